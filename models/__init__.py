@@ -1,0 +1,1 @@
+"""The learned parts. Nothing here knows of the service."""

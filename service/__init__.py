@@ -1,0 +1,1 @@
+"""Counterpoint: claim comparison and fact-check service for newsrooms."""
