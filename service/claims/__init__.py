@@ -1,0 +1,5 @@
+"""Claims: an article's statements, each with who holds it. Pure code, no I/O."""
+
+from service.claims.extraction import extract
+
+__all__ = ["extract"]

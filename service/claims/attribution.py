@@ -1,0 +1,300 @@
+"""Who asserts what inside one sentence: cue verbs, their subjects, their contents.
+
+Rules read a masked sentence (``quotes.masked``), so that words inside quotation marks
+attribute nothing. All bounds are offsets into that sentence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from service.claims import cues, subjects
+from service.claims.subjects import Subject
+from service.claims.tokens import Token, has_verb, is_verbal, tokenize
+
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One source, its cue and what it asserts.
+
+    ``source`` is None where the sentence carries an earlier one on ("..., adding that").
+    ``content`` is empty where the words attributed stand in another sentence. ``start``
+    and ``end`` bound everything the attribution takes up.
+    """
+
+    source: Bounds | None
+    cue: str
+    content: tuple[Bounds, ...]
+    start: int
+    end: int
+    judged: bool = False
+    strong: bool = True
+    finding: bool = False
+    nominal: bool = False
+    via: tuple[Bounds, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue verb found at token ``at``; ``after`` is the first token behind it."""
+
+    at: int
+    after: int
+    verb: str
+    form: str
+    words: str
+    judging: bool = False
+
+
+def attributions(masked: str) -> list[Attribution]:
+    """Every attribution of one masked sentence, from left to right."""
+    tokens = tokenize(masked)
+    found: list[Attribution] = []
+    for cue in _cues(tokens):
+        new = _according(tokens, cue) if cue.verb == "according" else _attribution(tokens, cue)
+        if new is not None:
+            _combine(tokens, found, new)
+    return found
+
+
+def _cues(tokens: Sequence[Token]) -> list[_Cue]:
+    found = []
+    for at, token in enumerate(tokens):
+        following = [t.lower for t in tokens[at + 1 : at + 3]]
+        if not token.text.islower():
+            if token.text == "According" and following[:1] == ["to"]:
+                found.append(_Cue(at, at + 2, "according", "", "according to"))
+        elif token.lower == "according" and following[:1] == ["to"]:
+            found.append(_Cue(at, at + 2, "according", "", "according to"))
+        elif (phrase := _phrasal(token, following)) is not None:
+            found.append(replace(phrase, at=at, after=at + phrase.after))
+        elif token.lower in cues.SAYING:
+            verb, form = cues.SAYING[token.lower]
+            found.append(_Cue(at, at + 1, verb, form, token.text))
+        elif token.lower in cues.JUDGING:
+            verb, form = cues.JUDGING[token.lower]
+            found.append(_Cue(at, at + 1, verb, form, token.text, judging=True))
+        elif token.lower in cues.CONVINCED and "that" in following[:1]:
+            found.append(_Cue(at, at + 1, "be", "past", token.text))
+    return found
+
+
+def _phrasal(token: Token, following: Sequence[str]) -> _Cue | None:
+    """ "made clear", "pointed out", "pointed to": verbs of more than one word."""
+    forms = {"make": "base", "makes": "s", "made": "past", "making": "ing"}
+    if token.lower in forms and "clear" in following:
+        size = following.index("clear") + 2
+        return _Cue(0, size, "make clear", forms[token.lower], f"{token.text} clear")
+    forms = {"point": "base", "points": "s", "pointed": "past", "pointing": "ing"}
+    if token.lower in forms and following[:1] in (["out"], ["to"]):
+        words = f"{token.text} {following[0]}"
+        return _Cue(0, 2, words, forms[token.lower], words, judging=following[0] == "to")
+    return None
+
+
+def _attribution(tokens: Sequence[Token], cue: _Cue) -> Attribution | None:
+    subject = subjects.before(tokens, cue.at, cue.form, adjective=cue.verb == "be")
+    inverted = None if cue.judging else subjects.inverted(tokens, cue.at, cue.after, cue.form)
+    if inverted is not None:
+        return _around(tokens, cue, inverted, inverted.last + 1)
+    if subject is None:
+        return None
+    if cue.judging:
+        return _judgement(tokens, cue, subject)
+    return _saying(tokens, cue, subject)
+
+
+def _judgement(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribution | None:
+    """ "X lauded Y": the whole clause is what X holds."""
+    rest = tokens[cue.after :]
+    if not rest or rest[0].mark or rest[0].lower in ("to", "for", "by", "on", "whether"):
+        return None
+    end = subjects.clause_end(tokens, cue.after)
+    clause = tokens[cue.after : end]
+    if cue.verb in cues.AS_JUDGED and not _names_it(cue.verb, clause):
+        return None
+    if cue.verb == "pointed to" and not any(t.lower in ("as", "that") for t in clause):
+        return None
+    if subject.carried and cue.form == "ing" and cue.verb == "point to":
+        return None
+    start = subject.first if subject.bounds else cue.at
+    content = (tokens[start].start, tokens[end - 1].end)
+    return Attribution(
+        subject.bounds, cue.words, (content,), tokens[subject.opening].start, content[1],
+        judged=True, strong=False,
+    )  # fmt: skip
+
+
+def _names_it(verb: str, clause: Sequence[Token]) -> bool:
+    """Whether a verb of calling says what the thing is called."""
+    lowers = [token.lower for token in clause]
+    if verb in ("call", "label", "brand", "deem", "consider"):
+        if lowers[:1] == ["for"] or lowers[:1] == ["on"]:
+            return False
+        quoted = any(token.quoted for token in clause[1:])
+        return (
+            quoted
+            or lowers[:1] in (["it"], ["him"], ["her"], ["them"], ["this"], ["that"])
+            or ("a" in lowers[1:] or "an" in lowers[1:] or "the" in lowers[2:])
+        )
+    return "as" in lowers or "to" in lowers or "with" in lowers
+
+
+def _saying(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribution | None:
+    begin = subjects.content_start(tokens, cue.after, cue.verb, cue.form)
+    left = subjects.left_clause(tokens, subject.opening)
+    comma_quote = begin is not None and tokens[begin - 1].lower == "," and tokens[begin].quoted
+    if begin is not None and not (comma_quote and _is_statement(tokens, left)):
+        end = subjects.clause_end(tokens, begin, content=True)
+        content = _trimmed(tokens, begin, end)
+        return None if content is None else _make(tokens, cue, subject, (content,), end)
+    if subject.carried:
+        return None
+    return _around(tokens, cue, subject, cue.after)
+
+
+def _around(tokens: Sequence[Token], cue: _Cue, subject: Subject, after: int) -> Attribution | None:
+    """ "P, X said." and "P, X said, Q": the attribution stands behind or inside."""
+    if not subjects.is_adjunct(tokens, after, addressed=cue.verb in cues.ADDRESSED):
+        return None
+    opening = min(subject.opening, cue.at)
+    left = subjects.left_clause(tokens, opening)
+    tail = subjects.adjunct_end(tokens, after)
+    content = [] if left is None else [left]
+    end = tail
+    if tail + 1 < len(tokens) and tokens[tail].lower == "," and left is not None:
+        right = subjects.right_part(tokens, tail + 1)
+        if right is not None:
+            content.append(right)
+            end = right[1]
+    if left is None and tail < len(tokens) - 1:
+        return None
+    if len(content) == 1 and not _is_content(tokens, content[0]):
+        return None
+    pieces = [_trimmed(tokens, *bounds) for bounds in content]
+    kept = tuple(piece for piece in pieces if piece is not None)
+    start = left[0] if left else opening
+    return _make(tokens, cue, subject, kept, end, start)
+
+
+def _make(
+    tokens: Sequence[Token], cue: _Cue, subject: Subject, content: tuple[Bounds, ...],
+    end: int, start: int | None = None,
+) -> Attribution:  # fmt: skip
+    first = subject.opening if start is None else start
+    return Attribution(
+        subject.bounds, cue.words, content, tokens[first].start, tokens[end - 1].end,
+        strong=cue.verb in cues.STRONG, finding=cue.verb in cues.FINDING,
+    )  # fmt: skip
+
+
+def _according(tokens: Sequence[Token], cue: _Cue) -> Attribution | None:
+    """ "According to X, P" and "P, according to X"."""
+    last = subjects.phrase_end(tokens, cue.after)
+    if last == cue.after:
+        return None
+    source = (tokens[cue.after].start, tokens[last - 1].end)
+    if cue.at == 0 or tokens[cue.at - 1].lower in ("and", "but"):
+        begin = last + 1 if last < len(tokens) and tokens[last].lower == "," else last
+        end = subjects.clause_end(tokens, begin, content=True)
+        content = _trimmed(tokens, begin, end)
+    else:
+        left = subjects.left_clause(tokens, cue.at)
+        content = _trimmed(tokens, *left) if left else None
+        begin, end = (left[0] if left else cue.at), last
+        if left and last + 1 < len(tokens) and tokens[last].lower == ",":
+            right = subjects.right_part(tokens, last + 1)
+            tail = _trimmed(tokens, *right) if right else None
+            if content and tail:
+                return Attribution(
+                    source, cue.words, (content, tail), content[0], tail[1], strong=False
+                )
+    if content is None:
+        return None
+    start = min(content[0], tokens[cue.at].start)
+    return Attribution(
+        source, cue.words, (content,), start, max(tokens[end - 1].end, source[1]), strong=False
+    )
+
+
+def _is_statement(tokens: Sequence[Token], left: tuple[int, int] | None) -> bool:
+    """Whether what stands before "X said," is said too, and no mere circumstance."""
+    if left is None:
+        return False
+    words = tokens[left[0] : left[1]]
+    if words[-1].quoted or (len(words) > 1 and words[-2].quoted):
+        return True
+    return words[0].lower not in cues.PREPOSITIONS | cues.CONJUNCTIONS and has_verb(words)
+
+
+def _is_content(tokens: Sequence[Token], left: tuple[int, int]) -> bool:
+    """Whether "P" in "P, X said" asserts something and is no mere circumstance."""
+    words = tokens[left[0] : left[1]]
+    return any(word.quoted for word in words) or has_verb(words)
+
+
+def _trimmed(tokens: Sequence[Token], begin: int, end: int) -> Bounds | None:
+    """Bounds of a run of tokens without the commas and conjunctions around it."""
+    while begin < end and (tokens[begin].text in ",:;—–-" or tokens[begin].lower in ("but", "and")):
+        begin += 1
+    while end > begin and (
+        tokens[end - 1].text in ",:;—–-" or tokens[end - 1].lower in cues.CONTRAST | {"and"}
+    ):
+        end -= 1
+    return (tokens[begin].start, tokens[end - 1].end) if begin < end else None
+
+
+def _combine(tokens: Sequence[Token], found: list[Attribution], new: Attribution) -> None:
+    """Fit a further attribution into those found: beside, inside, or passing one on."""
+    if not found:
+        found.append(new)
+        return
+    last = found[-1]
+    if new.start >= last.end:
+        found.append(new)
+    elif new.cue.lower() == "according to" or (last.content and new.start <= last.start):
+        if new.source is not None and new.content and last.content:
+            found[-1] = replace(last, via=(*last.via, new.source), end=max(last.end, new.end))
+    elif (
+        not last.judged
+        and last.content
+        and 0 <= new.start - last.content[0][0] <= 6
+        and (new.source is not None and last.source is not None and not new.judged and new.content)
+    ):
+        found[-1] = replace(new, start=last.start, via=(*last.via, last.source))
+
+
+def narrated(masked: str, found: Sequence[Attribution]) -> list[Bounds]:
+    """The stretches no attribution takes up that assert something of their own."""
+    tokens = tokenize(masked)
+    rest: list[Bounds] = []
+    at = 0
+    for bounds in [*((a.start, a.end) for a in found), (len(masked), len(masked))]:
+        run = [i for i, t in enumerate(tokens) if at <= t.start and t.end <= bounds[0]]
+        at = max(at, bounds[1])
+        if not run:
+            continue
+        nominal = any(a.nominal and a.start == bounds[0] for a in found)
+        trimmed = _narrated_run(tokens, run[0], run[-1] + 1, adverbial=nominal)
+        if trimmed is not None:
+            rest.append(trimmed)
+    return rest
+
+
+def _narrated_run(
+    tokens: Sequence[Token], begin: int, end: int, *, adverbial: bool
+) -> Bounds | None:
+    words = tokens[begin:end]
+    contrast = adverbial or words[0].lower in cues.CONTRAST or words[0].lower in ("and", ",", ";")
+    while words and (words[0].lower in cues.CONTRAST | {"and"} or words[0].mark):
+        words = words[1:]
+    dependent = words and words[0].lower in (cues.PREPOSITIONS | cues.CONJUNCTIONS | {"to", "who"})
+    if len(words) < 4 or (dependent and (not contrast or words[0].lower in ("who", "which"))):
+        return None
+    if not adverbial and (words[0].lower.endswith("ing") or not has_verb(words)):
+        return None
+    return _trimmed(tokens, end - len(words), end)
+
+
+__all__ = ["Attribution", "attributions", "is_verbal", "narrated"]

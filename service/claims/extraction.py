@@ -1,0 +1,97 @@
+"""From an article to its claims, in the order of the text."""
+
+import re
+from collections.abc import Iterator
+
+from service.claims import readings
+from service.claims.furniture import dateline_end
+from service.claims.holders import Held, Listener
+from service.claims.layout import Paragraph, paragraphs, smooth
+from service.claims.names import Names
+from service.claims.quotes import has_double_marks
+from service.claims.tokens import has_verb, tokenize
+from service.vocabulary import Article, Claim, Holder, HolderKind
+
+_QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def extract(article: Article) -> list[Claim]:
+    """The claims of an article, with holders, in the order of its text.
+
+    Page furniture, questions and fragments are none. Spans quote ``article.text``
+    exactly; ``text`` is their words with single spaces between them.
+
+    Args:
+        article: Its ``text`` is read; its ``title`` is no claim where it stands there too.
+    """
+    body = paragraphs(article.text, article.title)
+    names = Names("\n".join(paragraph.text for paragraph in body))
+    listener = Listener(names, single_marks=not has_double_marks(article.text))
+    claims: list[Claim] = []
+    seen: set[tuple[str, Holder]] = set()
+    before = ""
+    for paragraph in body:
+        for claim, context in _claims(paragraph, listener, names, before):
+            before = context
+            if claim is not None and (claim.text, claim.holder) not in seen:
+                seen.add((claim.text, claim.holder))
+                claims.append(claim)
+    return claims
+
+
+def _claims(
+    paragraph: Paragraph, listener: Listener, names: Names, before: str
+) -> Iterator[tuple[Claim | None, str]]:
+    """Each claim of a paragraph with the sentence it stands in."""
+    bounds, everything = listener.hear(paragraph.text)
+    previous = [before, *(paragraph.text[a:b] for a, b in bounds)]
+    begin = dateline_end(paragraph.text)
+    for held in everything:
+        sentence = bounds[held.sentence]
+        claim = _claim(paragraph, _after(held, begin), previous[held.sentence], sentence, names)
+        yield claim, paragraph.text[slice(*sentence)]
+    if not everything and bounds:
+        yield None, previous[-1]
+
+
+def _after(held: Held, begin: int) -> Held:
+    """Cut what stands before the dateline's end."""
+    pieces = tuple((max(a, begin), b) for a, b in held.pieces if b > begin)
+    return Held(pieces, held.holder, held.sentence, held.quoted)
+
+
+def _claim(
+    paragraph: Paragraph, held: Held, context: str, sentence: tuple[int, int], names: Names
+) -> Claim | None:
+    spans = tuple(span for a, b in held.pieces for span in paragraph.spans(a, b))
+    text = smooth(" ".join(paragraph.text[a:b] for a, b in held.pieces))
+    if not spans or not _asserts(text):
+        return None
+    lead = paragraph.text[sentence[0] : held.pieces[0][0]]
+    return Claim(
+        spans=spans,
+        text=text,
+        holder=held.holder,
+        reading=_reading(text, lead, context, held, names),
+        context=smooth(context),
+    )
+
+
+def _reading(text: str, lead: str, context: str, held: Held, names: Names) -> str | None:
+    narration = held.holder.kind is HolderKind.NARRATION
+    whole = not re.search(r"\w", lead)
+    reading = None
+    if whole and (narration or held.quoted):
+        reading = readings.subject_reading(text, context, held.holder.name, names)
+    elif held.quoted and not lead.rstrip().endswith(("“", '"', "«", "‘")):
+        reading = readings.speaker_reading(text, lead, held.holder, names)
+    return readings.event_reading(reading or text, context) or reading
+
+
+def _asserts(text: str) -> bool:
+    """Whether words make a statement: no question, no fragment."""
+    if _QUESTION.search(text):
+        return False
+    words = [word for word in text.split() if _LETTERS.search(word)]
+    return len(words) >= 3 and (has_verb(tokenize(text)) or len(words) >= 8)

@@ -1,0 +1,199 @@
+"""Who a source is: its kind, and the fullest name the article gives."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from service.claims.lexicon import (
+    BODY_NOUNS,
+    DOCUMENT_NOUNS,
+    PEOPLE_NOUNS,
+    PLACES,
+    ROLE_NOUNS,
+    TITLES,
+    UNNAMED_ROLES,
+)
+from service.vocabulary import HolderKind
+
+_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][\w’'‐‑-]*\w|[A-Z])"
+_PARTICLE = r"(?:de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|of the)"
+_RUN = re.compile(rf"(?<![\w’'.])(?:{_WORD})(?:\s(?:{_PARTICLE}\s)?{_WORD})*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_DETERMINER = re.compile(r"^(?:the|a|an|one|another)\s+(?=\S)", re.IGNORECASE)
+_HEAD_ENDS = frozenset(
+    "of in at from for with on to by who that which briefed familiar close inside within near"
+    " speaking involved including like such among against about".split()
+)
+_NOT_NAMES = frozenset(
+    "I The A An In On At For But And He She It They We You His Her Its Their This That These Those If"
+    " When While After Before As With By From Since Although However Moreover Meanwhile Also Then"
+    " Yet So Not No Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March"
+    " April May June July August September October November December According What Who Why How"
+    " Where There Here One Two Three Some Many Most Both Each Every Last Next Now Still".split()
+)
+
+
+class Names:
+    """The people an article names, for looking up short names, titles and pronouns."""
+
+    def __init__(self, text: str) -> None:
+        """Read every capitalised run of the text.
+
+        Args:
+            text: The running text, furniture left out.
+        """
+        self._full: Counter[str] = Counter()
+        self._bearers: set[str] = set()
+        self._roles: defaultdict[str, set[str]] = defaultdict(set)
+        for run in _RUN.finditer(text):
+            words = _drop_openers(run.group().split())
+            name = bare_name(words)
+            if len(name) > 1 and is_person_name(name):
+                self._full[" ".join(name)] += 1
+        for run in _RUN.finditer(text):
+            self._read_role(text, run)
+
+    def fullest(self, name: str) -> str:
+        """The fullest form of a person's name where only one person bears it."""
+        words = bare_name(_POSSESSIVE.sub("", name).split())
+        short = " ".join(words)
+        if len(words) != 1:
+            return short
+        by_last = [full for full in self._full if full.split()[-1] == short]
+        found = by_last or [full for full in self._full if full.split()[0] == short]
+        return found[0] if len(found) == 1 else short
+
+    def mentioned(self, text: str) -> set[str]:
+        """The people a stretch of text names, each by the fullest name known."""
+        found = set()
+        for run in _RUN.finditer(text):
+            name = bare_name(_drop_openers(run.group().split()))
+            if name and is_person_name(name) and self._is_known(name):
+                found.add(self.fullest(" ".join(name)))
+        return found
+
+    def _is_known(self, name: Sequence[str]) -> bool:
+        words = {word for full in self._full for word in full.split()} | self._bearers
+        return all(word in words for word in name)
+
+    def with_role(self, words: Sequence[str]) -> str | None:
+        """The one person the article gives a title, as in "the US president".
+
+        Args:
+            words: The title with its modifiers, without a determiner.
+        """
+        *modifiers, role = [_plain(word) for word in words]
+        bearers = {
+            self.fullest(entry.split("|")[1])
+            for entry in self._roles[role]
+            if all(m in entry.split("|")[0].split() for m in modifiers)
+        }
+        return bearers.pop() if len(bearers) == 1 else None
+
+    def _read_role(self, text: str, run: re.Match[str]) -> None:
+        words = _drop_openers(run.group().split())
+        name = bare_name(words)
+        titles = words[: len(words) - len(name)]
+        before = re.findall(r"[\w.’'-]+", text[max(run.start() - 60, 0) : run.start()])
+        if not titles and before and before[-1].lower() in ROLE_NOUNS:
+            titles = before[-4:]
+        if not titles or not name or not is_person_name(name):
+            return
+        plain = [_plain(title) for title in titles]
+        for role in plain:
+            if role in ROLE_NOUNS:
+                self._roles[role].add(" ".join(plain) + "|" + " ".join(name))
+                self._bearers.update(name)
+
+
+def bare_name(words: Sequence[str]) -> list[str]:
+    """A name without the titles and modifiers before it."""
+    kept = list(words)
+    last = max(
+        (i for i, word in enumerate(kept[:-1]) if _plain(word) in TITLES or _plain(word) in PLACES),
+        default=-1,
+    )
+    return kept[last + 1 :]
+
+
+def is_person_name(words: Sequence[str]) -> bool:
+    """Whether capitalised words read as a person's name and not a body's or a place's."""
+    plain = [_plain(word) for word in words]
+    return (
+        0 < len(words) <= 4
+        and not any(
+            word in BODY_NOUNS or word in PLACES or word in DOCUMENT_NOUNS for word in plain
+        )
+        and " ".join(plain) not in PLACES
+        and not (len(words[-1]) > 1 and words[-1].isupper())
+        and words[0] not in _NOT_NAMES
+    )
+
+
+def classify(source: str, names: Names) -> tuple[HolderKind, str] | None:
+    """The kind and name of a source's words, or None where nobody speaks there.
+
+    Args:
+        source: The noun phrase of the article, no pronoun.
+        names: The people of the article.
+    """
+    definite = source[:4].lower() == "the "
+    phrase = _DETERMINER.sub("", source.strip(" ,"))
+    words = phrase.split()
+    if not words:
+        return None
+    head = _head(words)
+    noun = _plain(head[-1])
+    if head[-1][0].isupper() or any(c.isupper() for c in head[-1]):
+        return _named(phrase, head, names)
+    if noun in DOCUMENT_NOUNS:
+        return HolderKind.DOCUMENT, phrase
+    if noun in BODY_NOUNS:
+        return HolderKind.BODY, phrase
+    if noun in UNNAMED_ROLES or noun in PEOPLE_NOUNS:
+        return HolderKind.UNNAMED, phrase
+    if noun in ROLE_NOUNS:
+        known = names.with_role(head) if definite or len(head) > 1 else None
+        if known is not None:
+            return HolderKind.PERSON, known
+        return (HolderKind.PERSON if definite else HolderKind.UNNAMED), phrase
+    if noun.endswith("s") and not noun.endswith(("ss", "ness")) and noun.rstrip("s") in ROLE_NOUNS:
+        return HolderKind.UNNAMED, phrase
+    return None
+
+
+def _named(phrase: str, head: Sequence[str], names: Names) -> tuple[HolderKind, str]:
+    run = []
+    for word in reversed(head):
+        if (
+            not (word[0].isupper() or re.fullmatch(_PARTICLE, word))
+            or _POSSESSIVE.search(word)
+            and run
+        ):
+            break
+        run.append(word)
+    run.reverse()
+    name = bare_name(run)
+    if is_person_name(name):
+        return HolderKind.PERSON, names.fullest(" ".join(name))
+    if _plain(head[-1]).endswith("s") and _plain(head[-1]).rstrip("s") in ROLE_NOUNS:
+        return HolderKind.UNNAMED, phrase
+    return HolderKind.BODY, phrase
+
+
+def _head(words: Sequence[str]) -> Sequence[str]:
+    for i, word in enumerate(words):
+        if i and word.lower() in _HEAD_ENDS:
+            return words[:i]
+    return words
+
+
+def _drop_openers(words: Sequence[str]) -> list[str]:
+    kept = [_POSSESSIVE.sub("", word) for word in words]
+    while kept and kept[0] in _NOT_NAMES:
+        kept.pop(0)
+    return kept
+
+
+def _plain(word: str) -> str:
+    return _POSSESSIVE.sub("", word).strip(".,").lower()

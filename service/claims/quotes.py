@@ -1,0 +1,76 @@
+"""Quotation marks: which stretches of a paragraph are quoted, and the paragraph without them."""
+
+import re
+from dataclasses import dataclass
+
+MASK = "\ue000"
+"""Stands for each quoted character; a private-use character, never part of a word."""
+
+_DOUBLE = re.compile('["“”„«»]')
+_SINGLE = re.compile(r"(?<![\w'’])[‘'](?=[\w\[…])(?:[^‘’']|(?<=\w)['’](?=\w)){1,600}?[’'](?!\w)")
+_OPENS_AFTER = frozenset(" \t([{—–-/")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quoted stretch of a paragraph, its marks included; open where no mark ends it."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a stretch lies inside, but for its marks and blanks."""
+        return self.start <= start and end <= self.end
+
+
+def has_double_marks(text: str) -> bool:
+    """Whether a text quotes in double marks, so that single ones are apostrophes."""
+    return _DOUBLE.search(text) is not None
+
+
+def quotations(paragraph: str, *, single: bool = False) -> list[Quotation]:
+    """The quoted stretches of one paragraph, in order.
+
+    Args:
+        paragraph: Smoothed text of one paragraph.
+        single: Whether single marks quote too (texts that use no double ones).
+    """
+    if single:
+        return [Quotation(m.start(), m.end()) for m in _SINGLE.finditer(paragraph)]
+    found: list[Quotation] = []
+    opened: int | None = None
+    for mark in _DOUBLE.finditer(paragraph):
+        at = mark.start()
+        if opened is None:
+            opened = at if _opens(paragraph, at) else None
+        elif _closes(paragraph, at):
+            found.append(Quotation(opened, at + 1))
+            opened = None
+        else:
+            opened = at  # the mark before was never closed
+    if opened is not None and opened + 1 < len(paragraph):
+        found.append(Quotation(opened, len(paragraph), closed=False))
+    return found
+
+
+def masked(paragraph: str, quoted: list[Quotation]) -> str:
+    """The paragraph with quoted characters masked, every offset kept."""
+    characters = list(paragraph)
+    for quotation in quoted:
+        characters[quotation.start : quotation.end] = MASK * (quotation.end - quotation.start)
+    return "".join(characters)
+
+
+def _opens(paragraph: str, at: int) -> bool:
+    mark, before, after = paragraph[at], paragraph[at - 1 : at], paragraph[at + 1 : at + 2]
+    if mark in "“„«":
+        return True
+    return (not before or before in _OPENS_AFTER) and bool(after) and not after.isspace()
+
+
+def _closes(paragraph: str, at: int) -> bool:
+    mark, before, after = paragraph[at], paragraph[at - 1 : at], paragraph[at + 1 : at + 2]
+    if mark in "”»":
+        return True
+    return mark == '"' and not (before.isspace() and after.isalnum())

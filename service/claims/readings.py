@@ -1,0 +1,87 @@
+"""Self-contained readings: what a claim says where its words point outside it.
+
+Only what is certain is resolved; a wrong reading is worse than none.
+"""
+
+import re
+
+from service.claims.lexicon import ROLE_NOUNS
+from service.claims.names import Names
+from service.vocabulary import Holder, HolderKind
+
+_EVENT = (
+    r"(?:summit|meeting|talks|deal|agreement|statement|conference|vote|ruling|visit|accord|treaty)"
+)
+_POINTING = re.compile(rf"\b(?:that|this)\s({_EVENT})\b(?!\s(?:of|in|between|with|on|to|that)\b)")
+_OPENING = re.compile(rf"The\s({_EVENT})\b(?!\s(?:of|in|between|with|on|to|that)\b)")
+_CAPITAL = r"(?:[A-Z][\w.’'‐‑-]*\w|[A-Z]\.)"
+_ROLES = "|".join(sorted(ROLE_NOUNS))
+_PROPER = rf"{_CAPITAL}(?:\s(?:(?:{_ROLES})\s)?{_CAPITAL})*"
+_FULL = re.compile(
+    rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s((?:[a-z-]+\s){{0,3}}{_EVENT}"
+    rf"(?:\s(?:in|at|with|between|of)\s(?:the\s)?{_PROPER}(?:(?:,\s|\sand\s){_PROPER})*)*"
+    r"(?:\s(?:last|this)\s\w+|\sin\s\d{4})?)"
+)
+_PRONOUN = re.compile(r"(?:He|She|he|she)\b(?!['’])")
+
+
+def event_reading(text: str, before: str) -> str | None:
+    """The claim with "that meeting" replaced by the event the sentence before names.
+
+    Args:
+        text: The claim's words.
+        before: The sentence before it.
+    """
+    found = _POINTING.search(text)
+    if found is not None:
+        full = _last_full_mention(before)
+        return None if full is None else f"{text[: found.start()]}the {full}{text[found.end() :]}"
+    found = _OPENING.match(text)
+    if found is not None:
+        mentions = [m.group(2) for m in _FULL.finditer(before) if _is_full(m.group(2))]
+        if len(mentions) == 1 and re.search(rf"\b{found.group(1)}\b", mentions[0]):
+            return f"The {mentions[0]}{text[found.end() :]}"
+    return None
+
+
+def speaker_reading(text: str, lead: str, holder: Holder, names: Names) -> str | None:
+    """The claim with an opening "he" replaced by its speaker, where nobody else is named.
+
+    Args:
+        text: The claim's words, reported and not quoted.
+        lead: What stands before them in the sentence.
+        holder: Who says them.
+        names: The people of the article.
+    """
+    if holder.kind is not HolderKind.PERSON or holder.name is None:
+        return None
+    others = names.mentioned(lead) - {holder.name}
+    pronoun = _PRONOUN.match(text)
+    if pronoun is None or others:
+        return None
+    return f"{holder.name}{text[pronoun.end() :]}"
+
+
+def subject_reading(text: str, before: str, speaker: str | None, names: Names) -> str | None:
+    """The claim with an opening "He" replaced by the only person the sentence before names.
+
+    Args:
+        text: The claim's words.
+        before: The sentence before it, by the same voice.
+        speaker: Who says both, who would say "I"; None for narration.
+        names: The people of the article.
+    """
+    pronoun = _PRONOUN.match(text)
+    people = names.mentioned(before) - {speaker}
+    if pronoun is None or len(people) != 1:
+        return None
+    return f"{people.pop()}{text[pronoun.end() :]}"
+
+
+def _last_full_mention(before: str) -> str | None:
+    mentions = [m.group(2) for m in _FULL.finditer(before) if _is_full(m.group(2))]
+    return mentions[-1] if mentions else None
+
+
+def _is_full(mention: str) -> bool:
+    return " " in mention
