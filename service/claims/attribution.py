@@ -55,7 +55,19 @@ def attributions(masked: str) -> list[Attribution]:
         new = _according(tokens, cue) if cue.verb == "according" else _attribution(tokens, cue)
         if new is not None:
             _combine(tokens, found, new)
-    return found
+    return found or _introduced(tokens)
+
+
+def _introduced(tokens: Sequence[Token]) -> list[Attribution]:
+    """ "X took the credit: “P”": a quotation that a colon gives to the sentence's subject."""
+    at = next((i for i, token in enumerate(tokens) if token.text == ":"), None)
+    if at is None or at + 1 >= len(tokens) or not tokens[at + 1].quoted:
+        return []
+    source = subjects.sentence_subject(tokens[:at])
+    if source is None:
+        return []
+    content = (tokens[at + 1].start, tokens[-1].end)
+    return [Attribution(source, ":", (content,), tokens[at].start, content[1], strong=False)]
 
 
 def _cues(tokens: Sequence[Token]) -> list[_Cue]:
@@ -69,15 +81,19 @@ def _cues(tokens: Sequence[Token]) -> list[_Cue]:
             found.append(_Cue(at, at + 2, "according", "", "according to"))
         elif (phrase := _phrasal(token, following)) is not None:
             found.append(replace(phrase, at=at, after=at + phrase.after))
+        elif token.lower in cues.CONVINCED and _opens_clause(following[:1]):
+            found.append(_Cue(at, at + 1, "be", "past", token.text))
         elif token.lower in cues.SAYING:
             verb, form = cues.SAYING[token.lower]
             found.append(_Cue(at, at + 1, verb, form, token.text))
         elif token.lower in cues.JUDGING:
             verb, form = cues.JUDGING[token.lower]
             found.append(_Cue(at, at + 1, verb, form, token.text, judging=True))
-        elif token.lower in cues.CONVINCED and "that" in following[:1]:
-            found.append(_Cue(at, at + 1, "be", "past", token.text))
     return found
+
+
+def _opens_clause(following: Sequence[str]) -> bool:
+    return bool(following) and following[0] in ("that", "he", "she", "it", "they", "we")
 
 
 def _phrasal(token: Token, following: Sequence[str]) -> _Cue | None:
@@ -86,6 +102,9 @@ def _phrasal(token: Token, following: Sequence[str]) -> _Cue | None:
     if token.lower in forms and "clear" in following:
         size = following.index("clear") + 2
         return _Cue(0, size, "make clear", forms[token.lower], f"{token.text} clear")
+    forms = {"refer": "base", "refers": "s", "referred": "past", "referring": "ing"}
+    if token.lower in forms and following[:1] == ["to"]:
+        return _Cue(0, 2, "refer to", forms[token.lower], f"{token.text} to", judging=True)
     forms = {"point": "base", "points": "s", "pointed": "past", "pointing": "ing"}
     if token.lower in forms and following[:1] in (["out"], ["to"]):
         words = f"{token.text} {following[0]}"
@@ -114,9 +133,7 @@ def _judgement(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribut
     clause = tokens[cue.after : end]
     if cue.verb in cues.AS_JUDGED and not _names_it(cue.verb, clause):
         return None
-    if cue.verb == "pointed to" and not any(t.lower in ("as", "that") for t in clause):
-        return None
-    if subject.carried and cue.form == "ing" and cue.verb == "point to":
+    if cue.verb.startswith("point") and not any(t.lower in ("as", "that") for t in clause):
         return None
     start = subject.first if subject.bounds else cue.at
     content = (tokens[start].start, tokens[end - 1].end)
@@ -138,12 +155,16 @@ def _names_it(verb: str, clause: Sequence[Token]) -> bool:
             or lowers[:1] in (["it"], ["him"], ["her"], ["them"], ["this"], ["that"])
             or ("a" in lowers[1:] or "an" in lowers[1:] or "the" in lowers[2:])
         )
+    if verb == "refer to":
+        return "as" in lowers
     return "as" in lowers or "to" in lowers or "with" in lowers
 
 
 def _saying(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribution | None:
     begin = subjects.content_start(tokens, cue.after, cue.verb, cue.form)
     left = subjects.left_clause(tokens, subject.opening)
+    if begin is not None and begin > cue.after and left and _ends_quoted(tokens, left):
+        begin = None
     comma_quote = begin is not None and tokens[begin - 1].lower == "," and tokens[begin].quoted
     if begin is not None and not (comma_quote and _is_statement(tokens, left)):
         end = subjects.clause_end(tokens, begin, content=True)
@@ -223,15 +244,23 @@ def _is_statement(tokens: Sequence[Token], left: tuple[int, int] | None) -> bool
     if left is None:
         return False
     words = tokens[left[0] : left[1]]
-    if words[-1].quoted or (len(words) > 1 and words[-2].quoted):
+    if _ends_quoted(tokens, left):
         return True
     return words[0].lower not in cues.PREPOSITIONS | cues.CONJUNCTIONS and has_verb(words)
+
+
+def _ends_quoted(tokens: Sequence[Token], left: tuple[int, int]) -> bool:
+    words = tokens[left[0] : left[1]]
+    return words[-1].quoted or (len(words) > 1 and words[-1].mark and words[-2].quoted)
 
 
 def _is_content(tokens: Sequence[Token], left: tuple[int, int]) -> bool:
     """Whether "P" in "P, X said" asserts something and is no mere circumstance."""
     words = tokens[left[0] : left[1]]
-    return any(word.quoted for word in words) or has_verb(words)
+    if any(word.quoted for word in words):
+        return True
+    circumstance = words[0].lower in cues.PREPOSITIONS | {"when", "while", "as"}
+    return has_verb(words) and not (circumstance and all(word.text != "," for word in words))
 
 
 def _trimmed(tokens: Sequence[Token], begin: int, end: int) -> Bounds | None:

@@ -47,7 +47,7 @@ ADDRESSED = frozenset("tell assure reassure inform advise remind warn promise".s
 """Verbs followed by whom one speaks to."""
 
 AS_JUDGED = frozenset("describe characterize characterise portray depict cast regard view deem"
-                      " consider liken compare call label brand".split())  # fmt: skip
+                      " consider liken compare call label brand".split()) | {"refer to"}  # fmt: skip
 """Verbs that judge only with what the thing is called ("called it a success")."""
 
 NO_BARE_CLAUSE = frozenset("report state confirm reveal announce rule hold find show charge relate read post"

@@ -159,6 +159,10 @@ class Listener:
             return None
         known = classify(source, self._names)
         if known is None:
+            if attribution.cue.lower() == "according to":
+                return Holder(
+                    HolderKind.DOCUMENT, re.sub(r"^(?:the|an?)\s+", "", source, flags=re.I)
+                )
             if attribution.strong and not attribution.finding and 0 < len(source.split()) <= 12:
                 return Holder(
                     HolderKind.UNNAMED, re.sub(r"^(?:the|an?)\s+", "", source, flags=re.I)

@@ -7,12 +7,11 @@ BODY_NOUNS = frozenset(
     " embassy consulate cabinet group organization organisation network newspaper magazine times post"
     " journal news media television radio tribunal authority authorities regime campaign team"
     " club federation league church hospital airline firm fund force forces command coalition alliance"
-    " assembly jury prosecution defense defence pentagon kremlin treasury fbi cia nato eu un u.n u.s us"
-    " uk u.k cnn bbc kcna nbc abc cbs msnbc who imf opec interpol guardian reuters bloomberg politico"
+    " assembly jury prosecution defense defence pentagon kremlin treasury interpol guardian reuters bloomberg politico"
     " breitbart buzzfeed axios outlet broadcaster publisher service center centre watchdog charity"
     " white reserve commission directorate society chamber conference movement militia brigade"
     " paper website site blog program programme channel press ministry democrats republicans"
-    " gop dnc rnc taliban hamas hezbollah google facebook twitter amazon apple".split()
+    " taliban hamas hezbollah google facebook twitter amazon apple".split()
 )
 
 DOCUMENT_NOUNS = frozenset(
@@ -23,6 +22,10 @@ DOCUMENT_NOUNS = frozenset(
     " declaration agreement bulletin notice text paper papers review investigation research dossier"
     " advertisement ad petition verdict ruling decision manifesto website report's brief caption"
     " account accounts summary findings inquiry".split()
+)
+
+BODY_SHORT_FORMS = frozenset(
+    "FBI CIA NATO EU UN U.N US U.S UK U.K CNN BBC KCNA NBC ABC CBS MSNBC WHO IMF OPEC GOP DNC RNC AP AFP".split()
 )
 
 PEOPLE_NOUNS = frozenset(

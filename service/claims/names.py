@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from service.claims.lexicon import (
     BODY_NOUNS,
+    BODY_SHORT_FORMS,
     DOCUMENT_NOUNS,
     PEOPLE_NOUNS,
     PLACES,
@@ -130,6 +131,10 @@ def is_person_name(words: Sequence[str]) -> bool:
     )
 
 
+def _is_body_word(word: str) -> bool:
+    return word.strip(".,") in BODY_SHORT_FORMS or _plain(word) in BODY_NOUNS
+
+
 def classify(source: str, names: Names) -> tuple[HolderKind, str] | None:
     """The kind and name of a source's words, or None where nobody speaks there.
 
@@ -144,6 +149,8 @@ def classify(source: str, names: Names) -> tuple[HolderKind, str] | None:
         return None
     head = _head(words)
     noun = _plain(head[-1])
+    if noun in PEOPLE_NOUNS and noun != "police":
+        return HolderKind.UNNAMED, phrase
     if head[-1][0].isupper() or any(c.isupper() for c in head[-1]):
         return _named(phrase, head, names)
     if noun in DOCUMENT_NOUNS:
@@ -163,7 +170,7 @@ def classify(source: str, names: Names) -> tuple[HolderKind, str] | None:
 
 
 def _named(phrase: str, head: Sequence[str], names: Names) -> tuple[HolderKind, str]:
-    run = []
+    run: list[str] = []
     for word in reversed(head):
         if (
             not (word[0].isupper() or re.fullmatch(_PARTICLE, word))

@@ -148,7 +148,7 @@ def content_start(tokens: Sequence[Token], after: int, verb: str, form: str) -> 
 
 def _is_pronoun(tokens: Sequence[Token], at: int) -> bool:
     """Whether "that" opens a relative clause ("in a speech that drew ...")."""
-    return is_verbal(tokens[at + 1]) and tokens[at - 1].lower not in cues.TIME_WORDS
+    return not _may_start(tokens[at + 1]) and tokens[at - 1].lower not in cues.TIME_WORDS
 
 
 def _quote_said(tokens: Sequence[Token], after: int, at: int) -> bool:
@@ -178,12 +178,14 @@ def _clause_starts(
             return False
     elif spoken or not _may_start(token):
         return False
+    if token.lower in ("he", "she", "they", "we", "i", "there", "it's"):
+        return True
     reach = 8 if verb in cues.NO_BARE_CLAUSE else 16
     end = next(
         (i for i in range(at + 1, min(at + reach, len(tokens))) if tokens[i].text in ",.;:"),
         at + reach,
     )
-    return has_verb(tokens[at + 1 : end])
+    return has_verb(tokens[at + 1 : end]) or any(t.quoted for t in tokens[at + 1 : end])
 
 
 def _may_start(token: Token) -> bool:
@@ -208,6 +210,8 @@ def clause_end(tokens: Sequence[Token], begin: int, *, content: bool = False) ->
         rest = tokens[at + 1 :]
         if token.lower in cues.CONTRAST and not content and len(rest) > 3 and has_verb(rest):
             return at
+        if content and token.lower == "but" and _new_attribution(tokens, at, content=True):
+            return at
         if token.text in ",;—–" or tokens[at - 1].quoted:
             here = at + 1 if token.text in ",;—–" else at
             if _new_attribution(tokens, here, content=content):
@@ -231,7 +235,7 @@ def _new_attribution(tokens: Sequence[Token], at: int, *, content: bool) -> bool
     )
     if token.lower == "according":
         return True
-    if start == at:
+    if start == at and tokens[at - 1].text != ";":
         return False
     window = tokens[start : start + 14]
     for i, word in enumerate(window):
@@ -268,6 +272,11 @@ def is_adjunct(tokens: Sequence[Token], at: int, *, addressed: bool) -> bool:
     if at >= len(tokens) or tokens[at].mark or tokens[at].quoted or addressed:
         return True
     lower = tokens[at].lower
+    if lower == "to":
+        following = tokens[at + 1 : at + 2]
+        return bool(following) and (
+            following[0].capital or following[0].lower in _REPORTED_PEOPLE | cues.DETERMINERS
+        )
     return lower in cues.PREPOSITIONS | cues.TIME_WORDS | cues.ADVERBS | {"as"} or (
         lower.endswith("ly")
     )
@@ -334,7 +343,7 @@ def _helpers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
 def _participle(tokens: Sequence[Token], left: int, at: int) -> Subject | None:
     """ "..., saying that P": the subject is the sentence's."""
     token = tokens[left]
-    if token.text in ",—–" or token.quoted or token.lower in _CARRYING:
+    if token.text in ",—–" or token.quoted or token.lower in _CARRYING | {"by", "before", "after"}:
         return Subject(at, at, left if not token.quoted else at, None)
     noun = _noun_phrase(tokens, left)
     opening = noun.opening - 1 if noun else -1
