@@ -1,0 +1,1 @@
+"""The jobs: the only room that brings store, index and models together."""

@@ -1,0 +1,103 @@
+"""Two articles side by side: which statements agree, clash or are overtaken."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.desk.parts import Embedder, NamedPredictor, embed
+from service.desk.provenance import Provenance
+from service.desk.sources import Sourced, embedded_texts
+from service.relations import judge
+from service.store import Store
+from service.vocabulary import Label, Relation, Side
+
+NEIGHBOURS = 8
+"""Nearest claims of each claim that are judged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Two claims of the comparison, by side and position, and their relation."""
+
+    a: tuple[Side, int]
+    b: tuple[Side, int]
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Both articles' claims and every relation found, within an article too."""
+
+    a: Sequence[Sourced]
+    b: Sequence[Sourced]
+    relations: tuple[Related, ...]
+    judged: int
+    provenance: Provenance
+
+    def claim(self, place: tuple[Side, int]) -> Sourced:
+        """The claim at a place named by a relation."""
+        side, position = place
+        return (self.a if side is Side.A else self.b)[position]
+
+
+def compare(
+    a: Sequence[Sourced],
+    b: Sequence[Sourced],
+    *,
+    embedder: Embedder,
+    predictor: NamedPredictor,
+    store: Store | None = None,
+) -> Comparison:
+    """Relate the claims of two articles, and those of different holders inside each.
+
+    With a store, vectors it knows are not made again; drafts are never written to it.
+    """
+    places = [(Side.A, i) for i in range(len(a))] + [(Side.B, i) for i in range(len(b))]
+    claims = [*a, *b]
+    vectors = embed(embedded_texts(claims), embedder, store)
+    pairs = sorted(_candidates(claims, len(a), vectors))
+    relations = judge([(claims[i].statement, claims[j].statement) for i, j in pairs], predictor)
+    related = [
+        Related(a=places[i], b=places[j], relation=relation)
+        for (i, j), relation in zip(pairs, relations, strict=True)
+        if relation.label is not Label.NEUTRAL or relation.superseded or relation.not_comparable
+    ]
+    return Comparison(
+        a=a,
+        b=b,
+        relations=tuple(sorted(related, key=_sureness, reverse=True)),
+        judged=len(pairs),
+        provenance=Provenance.of(predictor, embedder),
+    )
+
+
+def _candidates(
+    claims: Sequence[Sourced], of_a: int, vectors: NDArray[np.float32]
+) -> set[tuple[int, int]]:
+    """Pairs worth judging: each claim with its nearest, as ``i < j``."""
+    similarity = vectors @ vectors.T
+    for i, j in _barred(claims, of_a):
+        similarity[i, j] = -np.inf
+    nearest = np.argsort(-similarity, axis=1)[:, :NEIGHBOURS]
+    return {
+        (min(i, int(j)), max(i, int(j)))
+        for i, row in enumerate(nearest)
+        for j in row
+        if np.isfinite(similarity[i, j])
+    }
+
+
+def _barred(claims: Sequence[Sourced], of_a: int) -> Iterator[tuple[int, int]]:
+    """One holder's claims within one article are not held against each other."""
+    for side in (range(of_a), range(of_a, len(claims))):
+        for i in side:
+            for j in side:
+                if claims[i].voice == claims[j].voice:
+                    yield i, j
+
+
+def _sureness(related: Related) -> tuple[bool, float]:
+    relation = related.relation
+    return relation.label is not Label.NEUTRAL, getattr(relation.probabilities, relation.label)

@@ -1,0 +1,56 @@
+"""What the desk works with, handed in by the composition root."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.index import VectorIndex
+from service.relations import Predictor
+from service.store import Store, text_hash
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def dim(self) -> int: ...
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, ``(n, dim)`` float32."""
+
+
+class NamedPredictor(Predictor, Protocol):
+    """A relation model that can be named in provenance."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The record and the view of it that answers searches."""
+
+    store: Store
+    index: VectorIndex
+
+
+def embed(
+    texts: Sequence[str], embedder: Embedder, store: Store | None = None
+) -> NDArray[np.float32]:
+    """Unit vectors of texts, ``(n, dim)`` float32; those the store knows are not made again."""
+    hashes = [text_hash(text) for text in texts]
+    vectors = store.vectors_for(hashes, embedder.digest) if store else {}
+    missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in vectors}
+    if missing:
+        vectors = {**vectors, **dict(zip(missing, embedder.encode(list(missing.values())), strict=True))}
+    if not texts:
+        return np.empty((0, embedder.dim), np.float32)
+    return np.stack([vectors[key] for key in hashes])

@@ -1,0 +1,35 @@
+"""What made an answer, so that it can be repeated."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from service.desk.parts import Archive, Embedder, NamedPredictor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelName:
+    """A model by name and the sha256 of its weights."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Models and index generation behind an answer; what took no part is None."""
+
+    screen: ModelName
+    judge: ModelName | None = None
+    embedding: ModelName | None = None
+    generation: str | None = None
+
+    @classmethod
+    def of(
+        cls, predictor: NamedPredictor, embedder: Embedder | None = None, archive: Archive | None = None
+    ) -> Self:
+        """Name the parts as they are now."""
+        return cls(
+            screen=ModelName(name=predictor.name, digest=predictor.digest),
+            embedding=embedder and ModelName(name=embedder.name, digest=embedder.digest),
+            generation=archive.index.status().generation if archive else None,
+        )

@@ -1,0 +1,82 @@
+"""Claims with where they stand, be they stored or a draft's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from service.articles import canonical_url
+from service.claims import extract
+from service.store import StoredClaim
+from service.vocabulary import Article, Claim, HolderKind, Published, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """A claim and its article's particulars; a draft's claim has no ids."""
+
+    claim: Claim
+    outlet: str | None = None
+    origin_outlet: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: Published | None = None
+    id: int | None = None
+    article_id: int | None = None
+    version: int | None = None
+
+    @classmethod
+    def stored(cls, claim: StoredClaim) -> Self:
+        """The same from the store's record."""
+        return cls(
+            claim=claim.claim,
+            outlet=claim.outlet,
+            origin_outlet=claim.origin_outlet,
+            title=claim.title,
+            url=claim.url,
+            published=claim.published,
+            id=claim.id,
+            article_id=claim.article_id,
+            version=claim.version,
+        )
+
+    @property
+    def statement(self) -> Statement:
+        """What is judged of it."""
+        return Statement(
+            text=self.claim.statement,
+            context=self.claim.context,
+            holder=self.claim.holder,
+            published=self.published,
+        )
+
+    @property
+    def voice(self) -> tuple[str, str]:
+        """Origin and holder: one voice however many outlets carry it."""
+        holder = self.claim.holder
+        name = "" if holder.kind is HolderKind.NARRATION else (holder.name or "").casefold()
+        return (self.origin_outlet or self.outlet or "").casefold(), name
+
+
+def draft_claims(article: Article) -> list[Sourced]:
+    """Split a draft into its claims; nothing is stored."""
+    return [
+        Sourced(
+            claim=claim,
+            outlet=article.outlet,
+            origin_outlet=article.origin_outlet,
+            title=article.title,
+            url=canonical_url(article.url) if article.url else None,
+            published=article.published,
+        )
+        for claim in extract(article)
+    ]
+
+
+def embedded_text(statement: Statement) -> str:
+    """The self-contained text by which a statement is found."""
+    return f"{statement.context} {statement.text}".strip()
+
+
+def embedded_texts(claims: Sequence[Sourced]) -> list[str]:
+    """The same of many claims."""
+    return [embedded_text(each.statement) for each in claims]

@@ -1,0 +1,88 @@
+"""Every setting, read from the environment once, checked all together at start.
+
+Each is the environment variable ``COUNTERPOINT_`` + the field's name in capitals.
+"""
+
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+import environs
+from marshmallow import validate
+
+from service.errors import SettingsError
+
+
+def _setting(default: object, sentence: str, check: Any = None) -> Any:
+    return field(default=default, metadata={"sentence": sentence, "check": check})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator can set; ``metadata["sentence"]`` of each field says what it does."""
+
+    home: Path = _setting(
+        Path("~/.counterpoint"), "Folder of all state: the database and the index generations."
+    )
+    database_url: str = _setting(
+        "", "SQLAlchemy URL of the database; empty means SQLite inside the home."
+    )
+    model_cache: Path = _setting(
+        Path("~/.cache/counterpoint/models"), "Folder into which downloaded models are installed."
+    )
+    embedding_model: str = _setting(
+        "all-MiniLM-L6-v2",
+        "Embedding model: the bundled all-MiniLM-L6-v2, or a sentence-transformers name or folder.",
+    )
+    threads: int = _setting(
+        os.cpu_count() or 1, "Threads that one inference uses.", validate.Range(min=1)
+    )
+    host: str = _setting(
+        "127.0.0.1",
+        "Address to listen on; loopback only, as there are no keys yet.",
+        validate.OneOf(["127.0.0.1", "::1", "localhost"]),
+    )
+    port: int = _setting(8340, "Port to listen on.", validate.Range(min=1, max=65535))
+    max_body_bytes: int = _setting(
+        2_000_000, "Largest request body, in bytes; more is a 413.", validate.Range(min=1)
+    )
+    max_text_chars: int = _setting(
+        200_000, "Longest article text, in characters; more is a 422.", validate.Range(min=1)
+    )
+    max_pairs: int = _setting(
+        500, "Most pairs in one POST /v1/relate; more is a 422.", validate.Range(min=1)
+    )
+    log_level: str = _setting(
+        "INFO",
+        "Least severe level that is logged.",
+        validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]),
+    )
+
+    def __post_init__(self) -> None:
+        for name in ("home", "model_cache"):
+            object.__setattr__(self, name, Path(getattr(self, name)).expanduser().absolute())
+        if not self.database_url:
+            object.__setattr__(self, "database_url", f"sqlite:///{self.home}/counterpoint.db")
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read ``COUNTERPOINT_*``.
+
+        Raises:
+            SettingsError: naming every setting that cannot be used, not only the first.
+        """
+        env = environs.Env(eager=False, prefix="COUNTERPOINT_")
+        values = {}
+        for each in fields(cls):
+            read = {int: env.int, Path: env.path}.get(each.type, env.str)  # type: ignore[call-overload]  # the keys are types, never the strings dataclasses allow
+            values[each.name] = read(
+                each.name.upper(), each.default, validate=each.metadata["check"]
+            )
+        try:
+            env.seal()
+        except environs.EnvValidationError as error:
+            raise SettingsError(
+                "; ".join(f"{name}: {' '.join(why)}" for name, why in error.error_messages.items())
+            ) from error
+        return cls(**values)
