@@ -1,0 +1,82 @@
+"""What the store hands out: frozen values that know no session."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.vocabulary import Article, Claim, Genre, Published
+
+Batch: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]
+"""Claim ids ``(n,)`` and their vectors ``(n, dim)``."""
+
+
+def text_hash(text: str) -> str:
+    """The sha256 of a text in UTF-8, in hex: the key of its vector."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What adding an article did; ``created`` is False where its text was there already."""
+
+    article_id: int
+    version: int
+    claim_ids: tuple[int, ...]
+    created: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """The current version of an article; ``stored_at`` is when that version came."""
+
+    id: int
+    version: int
+    article: Article
+    stored_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredClaim:
+    """A claim of a current version, with what is known of its article."""
+
+    id: int
+    article_id: int
+    version: int
+    claim: Claim
+    outlet: str | None
+    origin_outlet: str | None
+    genre: Genre
+    published: Published | None
+    title: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of the append-only log: a claim came to answer, or ceased to."""
+
+    sequence: int
+    claim_id: int
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Articles and claims that answer, and the last sequence of the change log."""
+
+    articles: int
+    claims: int
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveVectors:
+    """Every live claim's vector as of one sequence; ``batches`` may be read repeatedly."""
+
+    sequence: int
+    batches: Callable[[], Iterator[Batch]]

@@ -1,0 +1,117 @@
+"""Between the vocabulary's values and the tables' rows."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.store.filters import holder_key
+from service.store.records import StoredArticle, StoredClaim, text_hash
+from service.store.tables import ArticleRow, ClaimRow, VersionRow
+from service.vocabulary import Article, Claim, Genre, Holder, HolderKind, Published, Span
+
+Values = dict[str, object]
+
+
+def version_values(article: Article) -> Values:
+    """The columns of an article's version that follow from the article alone."""
+    published = article.published
+    timed = isinstance(published, datetime)
+    return {
+        "title": article.title,
+        "text": article.text,
+        "text_sha256": text_hash(article.text),
+        "published_at": published if timed else None,
+        "published_on": None if timed else published,
+        "authors": list(article.authors),
+        "genre": article.genre.value,
+        "origin_outlet": article.origin_outlet,
+        "language": article.language,
+        "complete": article.complete,
+        "created_at": datetime.now(UTC),
+    }
+
+
+def claim_values(version_id: int, ordinal: int, claim: Claim, embedded: str) -> Values:
+    """A claim's columns; ``embedded`` is the hash of the text that was embedded for it."""
+    holder = claim.holder
+    return {
+        "version_id": version_id,
+        "ordinal": ordinal,
+        "spans": [[span.start, span.end] for span in claim.spans],
+        "text": claim.text,
+        "reading": claim.reading,
+        "context": claim.context,
+        "holder_kind": holder.kind.value,
+        "holder_name": holder.name,
+        "holder_key": holder_key(holder.name or holder.kind.value),
+        "holder_cue": holder.cue,
+        "holder_via": list(holder.via),
+        "embedded_sha256": embedded,
+    }
+
+
+def stored_article(article: ArticleRow, version: VersionRow) -> StoredArticle:
+    """The current version of an article, as it came."""
+    return StoredArticle(
+        id=article.id,
+        version=version.number,
+        stored_at=version.created_at,
+        article=Article(
+            text=version.text,
+            title=version.title,
+            outlet=article.outlet,
+            url=article.url,
+            external_id=article.external_id,
+            published=_published(version.published_at, version.published_on),
+            authors=tuple(version.authors),
+            genre=Genre(version.genre),
+            origin_outlet=version.origin_outlet,
+            language=version.language,
+            complete=version.complete,
+        ),
+    )
+
+
+def stored_claim(claim: ClaimRow, version: VersionRow, article: ArticleRow) -> StoredClaim:
+    """A claim with what is known of its article."""
+    return StoredClaim(
+        id=claim.id,
+        article_id=article.id,
+        version=version.number,
+        outlet=article.outlet,
+        origin_outlet=version.origin_outlet,
+        genre=Genre(version.genre),
+        published=_published(version.published_at, version.published_on),
+        title=version.title,
+        url=article.url,
+        claim=Claim(
+            spans=tuple(Span(start, end) for start, end in claim.spans),
+            text=claim.text,
+            reading=claim.reading,
+            context=claim.context,
+            holder=Holder(
+                kind=HolderKind(claim.holder_kind),
+                name=claim.holder_name,
+                cue=claim.holder_cue,
+                via=tuple(claim.holder_via),
+            ),
+        ),
+    )
+
+
+def pack(vector: NDArray[np.float32]) -> bytes:
+    """A vector's stored form, float16: a cosine moves by less than .001."""
+    return vector.astype("<f2").tobytes()
+
+
+def unpack(blobs: Sequence[bytes]) -> NDArray[np.float32]:
+    """Stored vectors ``(n, dim)``; ``(0, 0)`` of none."""
+    if not blobs:
+        return np.empty((0, 0), np.float32)
+    return np.frombuffer(b"".join(blobs), "<f2").reshape(len(blobs), -1).astype(np.float32)
+
+
+def _published(at: datetime | None, on: date | None) -> Published | None:
+    return at if at is not None else on

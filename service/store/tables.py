@@ -1,0 +1,126 @@
+"""The tables. A change here needs a migration; a contract test compares the two."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from service.store.types import BigId, UtcDateTime
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that SQLite's batch migrations can find it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class ArticleRow(Base):
+    """An article through all its versions."""
+
+    __tablename__ = "article"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    identity: Mapped[str] = mapped_column(String(64), unique=True)
+    outlet: Mapped[str | None] = mapped_column(Text)
+    external_id: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class VersionRow(Base):
+    """One text of an article; at most one is current."""
+
+    __tablename__ = "article_version"
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        Index(
+            "ix_article_version_current",
+            "article_id",
+            unique=True,
+            sqlite_where=text("current"),
+            postgresql_where=text("current"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    article_id: Mapped[int] = mapped_column(BigId, ForeignKey("article.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    current: Mapped[bool]
+    title: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    text_sha256: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    published_on: Mapped[date | None] = mapped_column(index=True)
+    authors: Mapped[list[str]] = mapped_column(JSON)
+    genre: Mapped[str] = mapped_column(String(32))
+    origin_outlet: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(Text)
+    complete: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ClaimRow(Base):
+    """One claim of one version; ``holder_key`` is what holders are filtered by."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        UniqueConstraint("version_id", "ordinal"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    version_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("article_version.id", ondelete="CASCADE")
+    )
+    ordinal: Mapped[int]
+    spans: Mapped[list[list[int]]] = mapped_column(JSON)
+    text: Mapped[str] = mapped_column(Text)
+    reading: Mapped[str | None] = mapped_column(Text)
+    context: Mapped[str] = mapped_column(Text)
+    holder_kind: Mapped[str] = mapped_column(String(32))
+    holder_name: Mapped[str | None] = mapped_column(Text)
+    holder_key: Mapped[str] = mapped_column(Text)
+    holder_cue: Mapped[str | None] = mapped_column(Text)
+    holder_via: Mapped[list[str]] = mapped_column(JSON)
+    embedded_sha256: Mapped[str] = mapped_column(String(64), index=True)
+
+
+class VectorRow(Base):
+    """An embedded text's unit vector, float16 little-endian; equal texts share one."""
+
+    __tablename__ = "vector"
+
+    model: Mapped[str] = mapped_column(Text, primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ChangeRow(Base):
+    """The append-only change log; no foreign key, because it outlives its claims."""
+
+    __tablename__ = "change"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    sequence: Mapped[int] = mapped_column(BigId, primary_key=True)
+    claim_id: Mapped[int] = mapped_column(BigId)
+    added: Mapped[bool]

@@ -1,0 +1,176 @@
+"""What a writing transaction does; the caller holds the writer's lock."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from service.errors import NotFoundError, UnstorableTextError
+from service.store.identity import identity
+from service.store.records import Stored, text_hash
+from service.store.rows import claim_values, pack, version_values
+from service.store.tables import ArticleRow, ChangeRow, ClaimRow, VectorRow, VersionRow
+from service.vocabulary import Article, Claim
+
+UNIT_TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What a model made of some claims: for each a text's hash and a row of vectors."""
+
+    model: str
+    hashes: Sequence[str]
+    vectors: NDArray[np.float32]
+
+
+def check_text(article: Article) -> None:
+    """Refuses what PostgreSQL would, on every database.
+
+    Raises:
+        UnstorableTextError: a text holds a NUL or half a surrogate pair.
+    """
+    named = (article.title, article.outlet, article.url, article.external_id)
+    for text in (article.text, *named, article.origin_outlet, article.language, *article.authors):
+        if text is not None and ("\0" in text or any("\ud800" <= c <= "\udfff" for c in text)):
+            raise UnstorableTextError("the text holds a NUL or half a surrogate pair")
+
+
+def check_vectors(claims: int, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    """Refuses vectors that do not belong to the claims.
+
+    Raises:
+        ValueError: their numbers differ, or a vector is not of unit length.
+    """
+    if not claims == len(hashes) == len(vectors) or vectors.ndim != 2:
+        raise ValueError(
+            f"{claims} claims, {len(hashes)} hashes and vectors of shape {vectors.shape}"
+        )
+    if claims and np.abs(np.linalg.norm(vectors, axis=1) - 1).max() > UNIT_TOLERANCE:
+        raise ValueError("the vectors are not of unit length")
+
+
+def add(session: Session, article: Article, claims: Sequence[Claim], embedded: Embedded) -> Stored:
+    """Stores a version of an article, unless its text is the current one already."""
+    key = identity(article)
+    row = session.scalar(select(ArticleRow).where(ArticleRow.identity == key))
+    number = 1
+    if row is None:
+        row = ArticleRow(identity=key, created_at=datetime.now(UTC))
+        session.add(row)
+    else:
+        current = _current(session, row.id)
+        if current.text_sha256 == text_hash(article.text):
+            return _stored(session, current, created=False)
+        number = current.number + 1
+        _retire(session, current)
+    row.outlet, row.external_id, row.url = article.outlet, article.external_id, article.url
+    session.flush()
+    version = VersionRow(article_id=row.id, number=number, current=True, **version_values(article))
+    session.add(version)
+    session.flush()
+    _add_claims(session, version.id, claims, embedded)
+    return _stored(session, version, created=True)
+
+
+def embed(session: Session, claim_ids: Sequence[int], embedded: Embedded) -> None:
+    """Gives those claims that still exist another embedded text and vector."""
+    known = set(session.scalars(select(ClaimRow.id).where(ClaimRow.id.in_(claim_ids))))
+    kept = [place for place, id_ in enumerate(claim_ids) if id_ in known]
+    if not kept:
+        return
+    hashes = [embedded.hashes[place] for place in kept]
+    table = ClaimRow.__table__
+    session.connection().execute(
+        update(ClaimRow)
+        .where(table.c.id == bindparam("claim"))
+        .values(embedded_sha256=bindparam("hash")),
+        [
+            {"claim": claim_ids[place], "hash": hash_}
+            for place, hash_ in zip(kept, hashes, strict=True)
+        ],
+    )
+    _add_vectors(session, Embedded(embedded.model, hashes, embedded.vectors[kept]))
+
+
+def delete_article(session: Session, article_id: int) -> None:
+    """Removes an article and what only it needed.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    if session.get(ArticleRow, article_id) is None:
+        raise NotFoundError(f"there is no article {article_id}")
+    _log(session, _claim_ids(session, _current(session, article_id).id), added=False)
+    session.flush()
+    hashes = session.scalars(
+        select(ClaimRow.embedded_sha256)
+        .join(VersionRow, ClaimRow.version_id == VersionRow.id)
+        .where(VersionRow.article_id == article_id)
+    ).all()
+    session.execute(delete(ArticleRow).where(ArticleRow.id == article_id))
+    used = exists().where(ClaimRow.embedded_sha256 == VectorRow.sha256)
+    session.execute(delete(VectorRow).where(VectorRow.sha256.in_(hashes), ~used))
+
+
+def _current(session: Session, article_id: int) -> VersionRow:
+    return session.scalars(
+        select(VersionRow).where(VersionRow.article_id == article_id, VersionRow.current)
+    ).one()
+
+
+def _claim_ids(session: Session, version_id: int) -> Sequence[int]:
+    query = select(ClaimRow.id).where(ClaimRow.version_id == version_id)
+    return session.scalars(query.order_by(ClaimRow.ordinal)).all()
+
+
+def _stored(session: Session, version: VersionRow, *, created: bool) -> Stored:
+    return Stored(
+        article_id=version.article_id,
+        version=version.number,
+        claim_ids=tuple(_claim_ids(session, version.id)),
+        created=created,
+    )
+
+
+def _retire(session: Session, version: VersionRow) -> None:
+    version.current = False
+    _log(session, _claim_ids(session, version.id), added=False)
+    session.flush()
+
+
+def _add_claims(
+    session: Session, version_id: int, claims: Sequence[Claim], embedded: Embedded
+) -> None:
+    found = [
+        ClaimRow(**claim_values(version_id, ordinal, claim, hash_))
+        for ordinal, (claim, hash_) in enumerate(zip(claims, embedded.hashes, strict=True))
+    ]
+    session.add_all(found)
+    session.flush()
+    _log(session, (claim.id for claim in found), added=True)
+    _add_vectors(session, embedded)
+
+
+def _add_vectors(session: Session, embedded: Embedded) -> None:
+    known = set(
+        session.scalars(
+            select(VectorRow.sha256).where(
+                VectorRow.model == embedded.model, VectorRow.sha256.in_(embedded.hashes)
+            )
+        )
+    )
+    fresh = dict(zip(embedded.hashes, embedded.vectors, strict=True))
+    session.add_all(
+        VectorRow(model=embedded.model, sha256=hash_, data=pack(vector))
+        for hash_, vector in fresh.items()
+        if hash_ not in known
+    )
+
+
+def _log(session: Session, claim_ids: Iterable[int], *, added: bool) -> None:
+    session.add_all(ChangeRow(claim_id=id_, added=added) for id_ in claim_ids)
