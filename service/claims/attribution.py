@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from service.claims import cues, subjects
+from service.claims.lexicon import DOCUMENT_NOUNS
 from service.claims.subjects import Subject
 from service.claims.tokens import Token, has_verb, is_verbal, tokenize
 
@@ -83,6 +84,10 @@ def _cues(tokens: Sequence[Token]) -> list[_Cue]:
             found.append(replace(phrase, at=at, after=at + phrase.after))
         elif token.lower in cues.CONVINCED and _opens_clause(following[:1]):
             found.append(_Cue(at, at + 1, "be", "past", token.text))
+        elif token.lower in ("state", "states") and not (
+            at and tokens[at - 1].lower in DOCUMENT_NOUNS | {"it"}
+        ):
+            continue
         elif token.lower in cues.SAYING:
             verb, form = cues.SAYING[token.lower]
             found.append(_Cue(at, at + 1, verb, form, token.text))
@@ -114,7 +119,11 @@ def _phrasal(token: Token, following: Sequence[str]) -> _Cue | None:
 
 def _attribution(tokens: Sequence[Token], cue: _Cue) -> Attribution | None:
     subject = subjects.before(tokens, cue.at, cue.form, adjective=cue.verb == "be")
-    inverted = None if cue.judging else subjects.inverted(tokens, cue.at, cue.after, cue.form)
+    inverted = (
+        None
+        if cue.judging or cue.verb in cues.ADDRESSED
+        else subjects.inverted(tokens, cue.at, cue.after, cue.form)
+    )
     if inverted is not None:
         return _around(tokens, cue, inverted, inverted.last + 1)
     if subject is None:
@@ -131,7 +140,11 @@ def _judgement(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribut
         return None
     end = subjects.clause_end(tokens, cue.after)
     clause = tokens[cue.after : end]
+    if tokens[cue.at - 1].lower == "who" and tokens[cue.at - 2].text != ",":
+        return None
     if cue.verb in cues.AS_JUDGED and not _names_it(cue.verb, clause):
+        return None
+    if subject.carried and tokens[cue.at - 1].lower in ("before", "after", "by"):
         return None
     if cue.verb.startswith("point") and not any(t.lower in ("as", "that") for t in clause):
         return None
@@ -145,6 +158,8 @@ def _judgement(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribut
 
 def _names_it(verb: str, clause: Sequence[Token]) -> bool:
     """Whether a verb of calling says what the thing is called."""
+    end = next((i for i, token in enumerate(clause) if token.text == ","), len(clause))
+    clause = clause[:end]
     lowers = [token.lower for token in clause]
     if verb in ("call", "label", "brand", "deem", "consider"):
         if lowers[:1] == ["for"] or lowers[:1] == ["on"]:
@@ -167,10 +182,22 @@ def _saying(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribution
         begin = None
     comma_quote = begin is not None and tokens[begin - 1].lower == "," and tokens[begin].quoted
     if begin is not None and not (comma_quote and _is_statement(tokens, left)):
-        end = subjects.clause_end(tokens, begin, content=True)
-        content = _trimmed(tokens, begin, end)
-        return None if content is None else _make(tokens, cue, subject, (content,), end)
-    if subject.carried:
+        fronted = tokens[0].lower in cues.CONTRAST and subject.opening <= 2
+        end = subjects.clause_end(tokens, begin, content=True, fronted=fronted)
+        said = _trimmed(tokens, begin, end)
+        if said is None:
+            return None
+        if left and tokens[left[0]].lower in ("if", "unless"):
+            condition = _trimmed(tokens, *left)
+            return _make(
+                tokens, cue, subject, (condition, said) if condition else (said,), end, left[0]
+            )
+        return _make(tokens, cue, subject, (said,), end)
+    if (
+        subject.carried
+        or tokens[subject.last + 1].lower == "who"
+        or tokens[cue.at - 1].lower == "who"
+    ):
         return None
     return _around(tokens, cue, subject, cue.after)
 
@@ -185,13 +212,16 @@ def _around(tokens: Sequence[Token], cue: _Cue, subject: Subject, after: int) ->
     content = [] if left is None else [left]
     end = tail
     if tail + 1 < len(tokens) and tokens[tail].lower == "," and left is not None:
-        right = subjects.right_part(tokens, tail + 1)
+        quoted = subject.first > cue.at or all(
+            word.quoted or word.mark for word in tokens[left[0] : left[1]]
+        )
+        right = subjects.right_part(tokens, tail + 1, quoted=quoted)
         if right is not None:
             content.append(right)
             end = right[1]
     if left is None and tail < len(tokens) - 1:
         return None
-    if len(content) == 1 and not _is_content(tokens, content[0]):
+    if left is not None and len(content) == 1 and not _is_content(tokens, left):
         return None
     pieces = [_trimmed(tokens, *bounds) for bounds in content]
     kept = tuple(piece for piece in pieces if piece is not None)
@@ -206,7 +236,7 @@ def _make(
     first = subject.opening if start is None else start
     return Attribution(
         subject.bounds, cue.words, content, tokens[first].start, tokens[end - 1].end,
-        strong=cue.verb in cues.STRONG, finding=cue.verb in cues.FINDING,
+        strong=cue.verb in cues.STRONG and not (cue.verb in cues.NOUN_LIKE and cue.form in ("s", "base")), finding=cue.verb in cues.FINDING,
     )  # fmt: skip
 
 
@@ -259,8 +289,9 @@ def _is_content(tokens: Sequence[Token], left: tuple[int, int]) -> bool:
     words = tokens[left[0] : left[1]]
     if any(word.quoted for word in words):
         return True
-    circumstance = words[0].lower in cues.PREPOSITIONS | {"when", "while", "as"}
-    return has_verb(words) and not (circumstance and all(word.text != "," for word in words))
+    conjunction = words[0].lower in {"when", "while", "as", "after", "before", "since", "until"}
+    circumstance = conjunction or (words[0].lower in cues.PREPOSITIONS and not has_verb(words))
+    return len(words) > 3 and not (circumstance and all(word.text != "," for word in words))
 
 
 def _trimmed(tokens: Sequence[Token], begin: int, end: int) -> Bounds | None:

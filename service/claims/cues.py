@@ -39,6 +39,9 @@ STRONG = frozenset(
 )
 """Verbs that make a holder of an unknown subject; the others need a known kind of one."""
 
+NOUN_LIKE = frozenset("remark claim note report question state reply post promise estimate".split())
+"""Verbs whose present forms are nouns as well: they need a known kind of subject."""
+
 FINDING = frozenset("find show suggest indicate estimate conclude hold rule hint imply signal forecast"
                     " project calculate underscore underline reveal confirm".split())  # fmt: skip
 """Verbs that things do as well ("the tweet suggests"): only voices and inquiries hold those."""
@@ -50,7 +53,7 @@ AS_JUDGED = frozenset("describe characterize characterise portray depict cast re
                       " consider liken compare call label brand".split()) | {"refer to"}  # fmt: skip
 """Verbs that judge only with what the thing is called ("called it a success")."""
 
-NO_BARE_CLAUSE = frozenset("report state confirm reveal announce rule hold find show charge relate read post"
+NO_BARE_CLAUSE = frozenset("boast report state confirm reveal announce rule hold find show charge relate read post"
                            " emphasize emphasise stress continue object recall recount".split())  # fmt: skip
 """Verbs that often take a plain object: a clause without "that" must show its verb early."""
 
@@ -116,6 +119,8 @@ ADVERBS = frozenset(
     " nevertheless nonetheless instead too separately reportedly both all only so".split()
 )
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+PERIODS = frozenset("week weekend month year night morning afternoon evening spring summer autumn fall"
+                    " winter".split())  # fmt: skip
 TIME_WORDS = WEEKDAYS | frozenset(
     "today yesterday tonight tomorrow earlier later recently afterwards then afterward there here"
     " overnight last this next late early mid-week midweek".split()

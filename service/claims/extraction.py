@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from service.claims import readings
-from service.claims.furniture import dateline_end
 from service.claims.holders import Held, Listener
 from service.claims.layout import Paragraph, paragraphs, smooth
 from service.claims.names import Names
@@ -46,19 +45,12 @@ def _claims(
     """Each claim of a paragraph with the sentence it stands in."""
     bounds, everything = listener.hear(paragraph.text)
     previous = [before, *(paragraph.text[a:b] for a, b in bounds)]
-    begin = dateline_end(paragraph.text)
     for held in everything:
         sentence = bounds[held.sentence]
-        claim = _claim(paragraph, _after(held, begin), previous[held.sentence], sentence, names)
+        claim = _claim(paragraph, held, previous[held.sentence], sentence, names)
         yield claim, paragraph.text[slice(*sentence)]
     if not everything and bounds:
         yield None, previous[-1]
-
-
-def _after(held: Held, begin: int) -> Held:
-    """Cut what stands before the dateline's end."""
-    pieces = tuple((max(a, begin), b) for a, b in held.pieces if b > begin)
-    return Held(pieces, held.holder, held.sentence, held.quoted)
 
 
 def _claim(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from service.claims import nominal, subjects
 from service.claims.attribution import Attribution, Bounds, attributions, narrated
+from service.claims.furniture import dateline_end
 from service.claims.names import Names, classify
 from service.claims.quotes import MASK, Quotation, masked, quotations
 from service.claims.sentences import sentences
@@ -62,7 +63,12 @@ class Listener:
         """The sentences of the next paragraph, and everything held in them, in order."""
         quoted = quotations(paragraph, single=self._single)
         mask = masked(paragraph, quoted)
-        parsed = [self._parse(mask, *bounds) for bounds in sentences(paragraph)]
+        begin = dateline_end(paragraph)
+        parsed = [
+            self._parse(mask, max(start, begin), end)
+            for start, end in sentences(paragraph)
+            if end > begin
+        ]
         held: list[Held] = []
         for number, sentence in enumerate(parsed):
             words = paragraph[sentence.start : sentence.end]
@@ -150,7 +156,7 @@ class Listener:
         return Holder(known.kind, known.name, attribution.cue, via)
 
     def _resolve(self, source: str, sentence: _Sentence, attribution: Attribution) -> Holder | None:
-        lower = source.lower()
+        lower = re.split("['’]", source.lower())[0] if " " not in source else source.lower()
         if lower in ("he", "she", "him", "her", "his"):
             return self._subject_before(sentence, attribution) or self._person
         if lower in ("it", "they"):
@@ -169,7 +175,8 @@ class Listener:
                 )
             return None
         kind, name = known
-        if attribution.finding and kind is HolderKind.DOCUMENT and not _INQUIRIES.search(source):
+        shown = attribution.cue.startswith("show") or kind is HolderKind.DOCUMENT
+        if attribution.finding and shown and not _INQUIRIES.search(source):
             return None
         return Holder(kind, name)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 MASK = "\ue000"
 """Stands for each quoted character; a private-use character, never part of a word."""
 
-_DOUBLE = re.compile('["“”„«»]')
+_DOUBLE = re.compile(r"''|``|[\"“”„«»]")
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=[\w\[…])(?:[^‘’']|(?<=\w)['’](?=\w)){1,600}?[’'](?!\w)")
 _OPENS_AFTER = frozenset(" \t([{—–-/")
 
@@ -41,14 +41,13 @@ def quotations(paragraph: str, *, single: bool = False) -> list[Quotation]:
     found: list[Quotation] = []
     opened: int | None = None
     for mark in _DOUBLE.finditer(paragraph):
-        at = mark.start()
         if opened is None:
-            opened = at if _opens(paragraph, at) else None
-        elif _closes(paragraph, at):
-            found.append(Quotation(opened, at + 1))
+            opened = mark.start() if _opens(mark) else None
+        elif _closes(mark):
+            found.append(Quotation(opened, mark.end()))
             opened = None
         else:
-            opened = at  # the mark before was never closed
+            opened = mark.start()  # the mark before was never closed
     if opened is not None and opened + 1 < len(paragraph):
         found.append(Quotation(opened, len(paragraph), closed=False))
     return found
@@ -62,15 +61,20 @@ def masked(paragraph: str, quoted: list[Quotation]) -> str:
     return "".join(characters)
 
 
-def _opens(paragraph: str, at: int) -> bool:
-    mark, before, after = paragraph[at], paragraph[at - 1 : at], paragraph[at + 1 : at + 2]
-    if mark in "“„«":
+def _opens(found: re.Match[str]) -> bool:
+    mark, before, after = found.group(), *_neighbours(found)
+    if mark in "“„«``":
         return True
     return (not before or before in _OPENS_AFTER) and bool(after) and not after.isspace()
 
 
-def _closes(paragraph: str, at: int) -> bool:
-    mark, before, after = paragraph[at], paragraph[at - 1 : at], paragraph[at + 1 : at + 2]
+def _closes(found: re.Match[str]) -> bool:
+    mark, before, after = found.group(), *_neighbours(found)
     if mark in "”»":
         return True
-    return mark == '"' and not (before.isspace() and after.isalnum())
+    return mark in ('"', "''") and not (before.isspace() and after.isalnum())
+
+
+def _neighbours(found: re.Match[str]) -> tuple[str, str]:
+    text = found.string
+    return text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]

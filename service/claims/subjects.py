@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.claims import cues
-from service.claims.tokens import Token, has_verb, is_verbal
+from service.claims.lexicon import PEOPLE_NOUNS, ROLE_NOUNS, UNNAMED_ROLES
+from service.claims.tokens import PARTING, Token, has_verb, is_verbal, pronoun
 
 _BE = frozenset("is are was were be been being 's".split())
 _STARTERS = frozenset(
@@ -12,6 +13,7 @@ _STARTERS = frozenset(
     " today yesterday perhaps finally indeed nevertheless nonetheless afterward afterwards".split()
 )
 _CARRYING = frozenset("and but or then while".split())
+_SHORT_SUBJECTS = frozenset("he she it they who".split())
 _REPORTED_PEOPLE = frozenset("him her them me us it reporters journalists".split())
 
 
@@ -55,11 +57,13 @@ def before(tokens: Sequence[Token], at: int, form: str, *, adjective: bool) -> S
         return _participle(tokens, left, at)
     if token.lower in _CARRYING:
         return Subject(at, at, left, None) if form in ("past", "s") else None
-    if token.lower == "to" or (form == "base" and token.lower in cues.DETERMINERS):
+    if token.lower == "to" or token.lower.endswith("'s") and pronoun(token) not in _SHORT_SUBJECTS:
         return None
-    if token.lower == "who":
+    if form == "base" and not helpers and not _plural(tokens, left):
+        return None
+    if pronoun(token) == "who":
         return _antecedent(tokens, left)
-    if token.text in ",—–" or token.quoted:
+    if token.text in PARTING or token.quoted:
         return _interrupted(tokens, left)
     return _noun_phrase(tokens, left)
 
@@ -69,10 +73,14 @@ def inverted(tokens: Sequence[Token], at: int, after: int, form: str) -> Subject
     if (
         at == 0
         or form not in ("past", "s")
-        or not (tokens[at - 1].quoted or tokens[at - 1].text in ",—–")
+        or not (tokens[at - 1].quoted or tokens[at - 1].text in PARTING)
     ):
         return None
-    if after >= len(tokens) or not _may_start(tokens[after]):
+    if (
+        after >= len(tokens)
+        or _is_time(tokens, after)
+        or not (_may_start(tokens[after]) or _is_noun_like(tokens[after]))
+    ):
         return None
     last = phrase_end(tokens, after) - 1
     if last < after or any(t.lower == "that" for t in tokens[after : last + 1]):
@@ -127,7 +135,7 @@ def content_start(tokens: Sequence[Token], after: int, verb: str, form: str) -> 
         ):
             return at + 1
         if token.text == ":" and at + 1 < len(tokens):
-            return at + 1
+            return at + 1 if spoken or _quote_said(tokens, after, at) else None
         if token.quoted:
             return at if _quote_said(tokens, after, at) else None
         if token.text in "," and at + 1 < len(tokens) and tokens[at + 1].quoted:
@@ -137,7 +145,7 @@ def content_start(tokens: Sequence[Token], after: int, verb: str, form: str) -> 
         if token.lower == "to" and at == after:
             if verb not in ("say", "add"):
                 return None
-        if token.lower in cues.TIME_WORDS:
+        if _is_time(tokens, at):
             continue
         if _clause_starts(tokens, at, after, verb, spoken=spoken):
             return at
@@ -164,7 +172,9 @@ def _clause_starts(
         return False
     token, previous = tokens[at], tokens[at - 1]
     if at > after:
-        subject = token.lower in ("he", "she", "they", "we", "i", "it", "there")
+        subject = pronoun(token) in ("he", "she", "they", "we", "i", "it", "there") and (
+            previous.lower not in cues.CONJUNCTIONS
+        )
         timed = previous.lower in cues.TIME_WORDS and _may_start(token)
         named = (
             spoken
@@ -176,39 +186,80 @@ def _clause_starts(
         )
         if not (subject or timed or named):
             return False
-    elif spoken or not _may_start(token):
+    elif spoken and pronoun(token) not in ("he", "she", "they", "we", "i"):
         return False
-    if token.lower in ("he", "she", "they", "we", "i", "there", "it's"):
+    elif not _may_start(token) and not (verb == "say" and _is_noun_like(token)):
+        return False
+    if pronoun(token) in ("he", "she", "they", "we", "i", "there", "it"):
+        return True
+    if verb == "say" and at + 4 < len(tokens) and not any(t.mark for t in tokens[at : at + 3]):
         return True
     reach = 8 if verb in cues.NO_BARE_CLAUSE else 16
+    marks = ".;:" if token.capital else ",.;:"
     end = next(
-        (i for i in range(at + 1, min(at + reach, len(tokens))) if tokens[i].text in ",.;:"),
+        (i for i in range(at + 1, min(at + reach, len(tokens))) if tokens[i].text in marks),
         at + reach,
     )
     return has_verb(tokens[at + 1 : end]) or any(t.quoted for t in tokens[at + 1 : end])
 
 
+def _is_time(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word tells when: "Monday", "last" and "week" in "last week"."""
+    lower = tokens[at].lower
+    if lower in ("last", "this", "next", "late", "early"):
+        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        return following in cues.WEEKDAYS | cues.PERIODS
+    return lower in cues.WEEKDAYS | {
+        "today",
+        "yesterday",
+        "tonight",
+        "earlier",
+        "later",
+        "recently",
+    } or (lower in cues.PERIODS and tokens[at - 1].lower in ("last", "this", "next"))
+
+
+def _is_noun_like(token: Token) -> bool:
+    return token.text.islower() and token.lower not in (
+        cues.PREPOSITIONS
+        | cues.ADVERBS
+        | cues.CONJUNCTIONS
+        | {"no", "yes", "so", "nothing", "little", "goodbye", "hello"}
+    )
+
+
 def _may_start(token: Token) -> bool:
     """Whether a word may open a noun phrase."""
     return (
-        token.capital or token.lower in cues.DETERMINERS or token.lower in cues.SUBJECT_PRONOUNS
+        token.capital or token.lower in cues.DETERMINERS or pronoun(token) in cues.SUBJECT_PRONOUNS
         or token.text[0].isdigit() or (token.text.islower() and token.lower.endswith("s")
         and token.lower not in cues.PREPOSITIONS | cues.AUXILIARIES | cues.CONJUNCTIONS | cues.ADVERBS)
     )  # fmt: skip
 
 
-def clause_end(tokens: Sequence[Token], begin: int, *, content: bool = False) -> int:
+def clause_end(
+    tokens: Sequence[Token], begin: int, *, content: bool = False, fronted: bool = False
+) -> int:
     """The token behind the clause that starts at ``begin``.
 
     Args:
         tokens: The sentence.
         begin: First token of the clause.
         content: The clause is what somebody says, which "but" and commas may go on with.
+        fronted: It depends on a "while" or "although" before it and ends at its comma.
     """
     for at in range(begin + 1, len(tokens)):
         token = tokens[at]
         rest = tokens[at + 1 :]
         if token.lower in cues.CONTRAST and not content and len(rest) > 3 and has_verb(rest):
+            return at
+        if (
+            fronted
+            and token.text == ","
+            and len(rest) > 3
+            and _may_start(rest[0])
+            and has_verb(rest)
+        ):
             return at
         if content and token.lower == "but" and _new_attribution(tokens, at, content=True):
             return at
@@ -235,9 +286,10 @@ def _new_attribution(tokens: Sequence[Token], at: int, *, content: bool) -> bool
     )
     if token.lower == "according":
         return True
-    if start == at and tokens[at - 1].text != ";":
+    near = start == at and tokens[at - 1].text != ";"
+    window = tokens[start : start + (4 if near else 14)]
+    if near and (len(tokens) - at < 6 or not _may_start(token)):
         return False
-    window = tokens[start : start + 14]
     for i, word in enumerate(window):
         if word.text in ".;:":
             return False
@@ -287,7 +339,7 @@ def left_clause(tokens: Sequence[Token], opening: int) -> tuple[int, int] | None
     if opening <= 0:
         return None
     last = tokens[opening - 1]
-    if not (last.text in ",—–" or last.quoted):
+    if not (last.text in PARTING or last.quoted):
         return None
     end = opening if last.quoted else opening - 1
     begin = 0
@@ -300,9 +352,17 @@ def left_clause(tokens: Sequence[Token], opening: int) -> tuple[int, int] | None
     return (begin, end) if end > begin else None
 
 
-def right_part(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """What goes on behind ", X said,": more of what is said, or None."""
+def right_part(tokens: Sequence[Token], at: int, *, quoted: bool = False) -> tuple[int, int] | None:
+    """What goes on behind ", X said,": more of what is said, or None.
+
+    Args:
+        tokens: The sentence.
+        at: The token behind the comma.
+        quoted: Only a further quotation goes on.
+    """
     token = tokens[at]
+    if quoted and not token.quoted:
+        return None
     if token.lower in ("who", "which", "whose", "where", "according", "as", "when", "after") or (
         token.lower.endswith("ing") or _new_attribution(tokens, at, content=True)
     ):
@@ -330,6 +390,12 @@ def _helpers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
             and tokens[left - 1].lower in ("on", "last", "late", "early")
         ):
             left -= 1
+        elif token.lower in cues.PERIODS and left and tokens[left - 1].lower in ("last", "this"):
+            left -= 1
+        elif token.lower == "ago":
+            left = next(
+                (i for i in range(left, max(left - 7, 0), -1) if tokens[i - 1].capital), left
+            )
         elif not (
             token.lower in cues.ADVERBS
             or token.lower in cues.WEEKDAYS
@@ -340,10 +406,27 @@ def _helpers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
     return left, helpers
 
 
+def _plural(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun phrase that ends at ``at`` takes a verb without -s."""
+    lower = tokens[at].lower
+    return (
+        lower.endswith("s")
+        or pronoun(tokens[at]) in ("i", "we", "they", "you", "who")
+        or lower in PEOPLE_NOUNS | {"media", "few", "%", "percent", "surveyed"}
+        or any(token.lower == "and" for token in tokens[max(at - 4, 0) : at])
+        or tokens[at].text in PARTING
+        or tokens[at].text == ")"
+    )
+
+
 def _participle(tokens: Sequence[Token], left: int, at: int) -> Subject | None:
     """ "..., saying that P": the subject is the sentence's."""
     token = tokens[left]
-    if token.text in ",—–" or token.quoted or token.lower in _CARRYING | {"by", "before", "after"}:
+    if (
+        token.text in PARTING
+        or token.quoted
+        or token.lower in _CARRYING | {"by", "before", "after"}
+    ):
         return Subject(at, at, left if not token.quoted else at, None)
     noun = _noun_phrase(tokens, left)
     opening = noun.opening - 1 if noun else -1
@@ -361,7 +444,7 @@ def _interrupted(tokens: Sequence[Token], left: int) -> Subject | None:
     """ "X, commander of Y, said": the subject is before an apposition."""
     if tokens[left].quoted:
         return None
-    ends = [i for i in range(left + 1) if tokens[i].text in ",—–"]
+    ends = [i for i in range(left + 1) if tokens[i].text in PARTING]
     for right in reversed(range(1, len(ends))):
         noun = _noun_phrase(tokens, ends[right] - 1)
         named = (
@@ -390,12 +473,14 @@ def _is_head(tokens: Sequence[Token], noun: Subject) -> bool:
 
 def _noun_phrase(tokens: Sequence[Token], last: int) -> Subject | None:
     """The noun phrase that ends at token ``last``."""
+    if tokens[last].text == ")":
+        last = next((i for i in range(last, 0, -1) if tokens[i].text == "("), 1) - 1
     first = last
     while first >= 0 and not _bars(tokens, first):
         first -= 1
     first += 1
     opening = first
-    while first < last and tokens[first].lower in _STARTERS:
+    while first < last and (tokens[first].lower in _STARTERS or tokens[first].lower.endswith("ly")):
         first += 1
     if first <= last and tokens[first].lower in cues.PREPOSITIONS | {"speaking"}:
         first = _inside_prepositional(tokens, first, last)
@@ -438,10 +523,12 @@ def _bars(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.lower in ("and", "or"):
         return _joins_clauses(tokens, at)
+    if token.lower == "to":
+        return not at or tokens[at - 1].lower not in ROLE_NOUNS | PEOPLE_NOUNS | UNNAMED_ROLES
     return (
         token.mark
         or token.quoted
-        or token.lower in cues.CONJUNCTIONS | {"who", "which", "whose"}
+        or token.lower in cues.CONJUNCTIONS | {"who", "whom", "which", "whose"}
         or (is_verbal(token) and not _reduced(tokens, at))
     )
 

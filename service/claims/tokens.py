@@ -10,9 +10,10 @@ from service.claims.quotes import MASK
 _TOKEN = re.compile(
     rf"{MASK}+|(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)*\w*"
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Cmdr|St|Prof|Rev|Maj|Adm|Jr|Sr|[A-Z])\.(?=\s)"
-    r"|[^\W_]+(?:[’'&/\-‐‑]\w+)*[’']?(?!\w)|\S"
+    r"|--+|''|[^\W_]+(?:[’'&/\-‐‑]\w+)*[’']?(?!\w)|\S"
 )
-PUNCTUATION = frozenset(",;:.—–()-[]!?…")
+PUNCTUATION = frozenset([*",;:.—–()-[]!?…", "--"])
+PARTING = frozenset([",", "—", "–", "-", "--"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +49,41 @@ def tokenize(masked: str) -> list[Token]:
     ]
 
 
+def pronoun(token: Token) -> str:
+    """The pronoun in a contraction ("he's"), or the word itself."""
+    return token.lower.split("'")[0]
+
+
 def is_verbal(token: Token) -> bool:
     """Whether a word shows a finite verb: an auxiliary, a common verb, a past form."""
     lower = token.lower
-    return lower in _VERB_SIGNS or (
-        token.text.islower()
-        and len(lower) > 4
-        and lower.endswith("ed")
-        or lower in cues.SAYING
-        and cues.SAYING[lower][1] == "past"
-    )
+    if token.capital:
+        return False
+    if lower in _VERB_SIGNS:
+        return True
+    past = lower in cues.SAYING and cues.SAYING[lower][1] == "past"
+    return past or (token.text.islower() and len(lower) > 4 and lower.endswith("ed"))
 
 
 def has_verb(tokens: Sequence[Token]) -> bool:
     """Whether a stretch of words holds a finite verb, as far as words alone tell."""
-    return any(is_verbal(token) for token in tokens)
+    return any(_verb_at(tokens, at) for at in range(len(tokens)))
+
+
+def _verb_at(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    before = tokens[at - 1] if at else None
+    if is_verbal(token):
+        adjective = token.lower.endswith("ed") and token.lower not in _VERB_SIGNS
+        return not (adjective and before is not None and before.lower in cues.DETERMINERS)
+    if before is None or not token.text.islower() or len(token.text) < 4:
+        return False
+    third = token.lower.endswith("s") and not token.lower.endswith(("ss", "us"))
+    named = (before.capital and not before.lower.endswith("'s")) or before.lower in _SINGULAR
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return third and (named or after in _OBJECTS)
 
 
 _VERB_SIGNS = frozenset(word.replace("’", "'") for word in cues.VERB_SIGNS)
+_SINGULAR = frozenset("he she it that which who".split())
+_OBJECTS = frozenset("the a an to that it him her them his its their".split())
