@@ -36,6 +36,9 @@ class Attribution:
     via: tuple[Bounds, ...] = field(default=())
 
 
+FRONTING = cues.CONTRAST | {"as", "when", "after", "before", "since", "because"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     """A cue verb found at token ``at``; ``after`` is the first token behind it."""
@@ -124,13 +127,20 @@ def _attribution(tokens: Sequence[Token], cue: _Cue) -> Attribution | None:
         if cue.judging or cue.verb in cues.ADDRESSED
         else subjects.inverted(tokens, cue.at, cue.after, cue.form)
     )
-    if inverted is not None:
+    if inverted is not None and not _follows_apposition(tokens, cue, subject):
         return _around(tokens, cue, inverted, inverted.last + 1)
     if subject is None:
         return None
     if cue.judging:
         return _judgement(tokens, cue, subject)
     return _saying(tokens, cue, subject)
+
+
+def _follows_apposition(tokens: Sequence[Token], cue: _Cue, subject: Subject | None) -> bool:
+    """Whether "X, a Y, said Z ..." is no inversion: what follows is what X says."""
+    if subject is None or subject.carried or tokens[cue.at - 1].quoted:
+        return False
+    return subjects.content_start(tokens, cue.after, cue.verb, cue.form) is not None
 
 
 def _judgement(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribution | None:
@@ -182,7 +192,7 @@ def _saying(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribution
         begin = None
     comma_quote = begin is not None and tokens[begin - 1].lower == "," and tokens[begin].quoted
     if begin is not None and not (comma_quote and _is_statement(tokens, left)):
-        fronted = tokens[0].lower in cues.CONTRAST and subject.opening <= 2
+        fronted = tokens[0].lower in FRONTING and subject.opening <= 2
         end = subjects.clause_end(tokens, begin, content=True, fronted=fronted)
         said = _trimmed(tokens, begin, end)
         if said is None:
@@ -215,7 +225,9 @@ def _around(tokens: Sequence[Token], cue: _Cue, subject: Subject, after: int) ->
         quoted = subject.first > cue.at or all(
             word.quoted or word.mark for word in tokens[left[0] : left[1]]
         )
-        right = subjects.right_part(tokens, tail + 1, quoted=quoted)
+        right = subjects.right_part(
+            tokens, tail + 1, quoted=quoted, open_left=left[1] - left[0] < 4
+        )
         if right is not None:
             content.append(right)
             end = right[1]
@@ -332,14 +344,24 @@ def narrated(masked: str, found: Sequence[Attribution]) -> list[Bounds]:
     at = 0
     for bounds in [*((a.start, a.end) for a in found), (len(masked), len(masked))]:
         run = [i for i, t in enumerate(tokens) if at <= t.start and t.end <= bounds[0]]
-        at = max(at, bounds[1])
+        rest_start, at = at, max(at, bounds[1])
         if not run:
             continue
         nominal = any(a.nominal and a.start == bounds[0] for a in found)
+        if (
+            rest_start
+            and tokens[0].lower not in FRONTING
+            and not _opens_contrast(tokens[run[0] : run[0] + 2])
+        ):
+            continue
         trimmed = _narrated_run(tokens, run[0], run[-1] + 1, adverbial=nominal)
         if trimmed is not None:
             rest.append(trimmed)
     return rest
+
+
+def _opens_contrast(words: Sequence[Token]) -> bool:
+    return any(word.lower in cues.CONTRAST | {"and", ";"} for word in words)
 
 
 def _narrated_run(

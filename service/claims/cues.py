@@ -29,7 +29,7 @@ _JUDGING = (
     " excoriate scold lament bemoan reject dispute refute rebut deny question doubt challenge"
     " accuse blame fault call label brand describe characterize characterise portray depict cast"
     " deem consider regard view denigrate eviscerate skewer vilify minimize minimise downplay"
-    " trumpet liken compare decries hate admire oppose"
+    " trumpet liken hate admire oppose"
 )  # fmt: skip
 
 STRONG = frozenset(
@@ -50,7 +50,7 @@ ADDRESSED = frozenset("tell assure reassure inform advise remind warn promise".s
 """Verbs followed by whom one speaks to."""
 
 AS_JUDGED = frozenset("describe characterize characterise portray depict cast regard view deem"
-                      " consider liken compare call label brand".split()) | {"refer to"}  # fmt: skip
+                      " consider liken call label brand".split()) | {"refer to"}  # fmt: skip
 """Verbs that judge only with what the thing is called ("called it a success")."""
 
 NO_BARE_CLAUSE = frozenset("boast report state confirm reveal announce rule hold find show charge relate read post"

@@ -175,6 +175,15 @@ class Listener:
                 )
             return None
         kind, name = known
+        role = name.split()[-1]
+        focus = self._person.name if self._person else None
+        if (
+            kind is HolderKind.PERSON
+            and name in source
+            and focus
+            and self._names.bears(role, focus)
+        ):
+            return Holder(kind, focus)
         shown = attribution.cue.startswith("show") or kind is HolderKind.DOCUMENT
         if attribution.finding and shown and not _INQUIRIES.search(source):
             return None

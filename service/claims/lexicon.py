@@ -8,7 +8,7 @@ BODY_NOUNS = frozenset(
     " journal news media television radio tribunal authority authorities regime campaign team"
     " club federation league church hospital airline firm fund force forces command coalition alliance"
     " assembly jury prosecution defense defence pentagon kremlin treasury interpol guardian reuters bloomberg politico"
-    " breitbart buzzfeed axios outlet broadcaster publisher service center centre watchdog charity"
+    " breitbart buzzfeed axios outlet broadcaster publisher service center centre watchdog charity street palace security protection customs"
     " white reserve commission directorate society chamber conference movement militia brigade"
     " paper website site blog program programme channel press ministry democrats republicans"
     " taliban hamas hezbollah google facebook twitter amazon apple".split()
@@ -60,7 +60,7 @@ ROLE_NOUNS = frozenset(
     " author writer journalist reporter editor columnist executive ceo founder owner manager coach"
     " candidate nominee billionaire businessman businesswoman mogul speaker deputy strategist"
     " pollster negotiator counsel coordinator co-ordinator organizer organiser head vice-president"
-    " teacher student farmer mother father son daughter brother sister wife husband actor actress"
+    " agent teacher student farmer mother father son daughter brother sister wife husband actor actress"
     " singer pilot driver nurse soldier veteran democrat republican conservative socialist"
     " libertarian nominee frontrunner front-runner real-estate lawmaker legislator official"
     " counterpart ally".split()
@@ -69,7 +69,7 @@ ROLE_NOUNS = frozenset(
 TITLES = ROLE_NOUNS | frozenset(
     "mr mrs ms miss dr sir lady lord gen lt col capt sgt sen rep gov prof rev maj adm cmdr hon vice"
     " prime foreign defense defence interior special former acting deputy senior first secretary-general"
-    " state press supreme chief national security attorney spokesman spokeswoman spokesperson"
+    " state press supreme chief patrol national security attorney spokesman spokeswoman spokesperson"
     " saint st".split()
 )
 

@@ -45,20 +45,41 @@ class Names:
         """
         self._full: Counter[str] = Counter()
         self._bearers: set[str] = set()
+        self._first: dict[str, int] = {}
         self._roles: defaultdict[str, set[str]] = defaultdict(set)
         for run in _RUN.finditer(text):
             words = _drop_openers(run.group().split())
             name = bare_name(words)
             if len(name) > 1 and is_person_name(name):
                 self._full[" ".join(name)] += 1
+        self._first = self._introduced_short(text)
         for run in _RUN.finditer(text):
             self._read_role(text, run)
+
+    def _introduced_short(self, text: str) -> dict[str, int]:
+        """Surnames used with a title before any full name bears them: another person's."""
+        first: dict[str, int] = {}
+        for run in _RUN.finditer(text):
+            words = _drop_openers(run.group().split())
+            name = bare_name(words)
+            if len(name) == 1 and len(words) > 1 and is_person_name(name):
+                short = name[0]
+                full = next((f for f in self._full if f.split()[-1] == short), None)
+                if full is not None and 0 <= run.start() < text.find(full):
+                    first.setdefault(short, run.start())
+        return first
+
+    def bears(self, role: str, name: str) -> bool:
+        """Whether the article gives this person the title."""
+        return any(entry.split("|")[1] in name for entry in self._roles[_plain(role)])
 
     def fullest(self, name: str) -> str:
         """The fullest form of a person's name where only one person bears it."""
         words = bare_name(_POSSESSIVE.sub("", name).split())
         short = " ".join(words)
         if len(words) != 1:
+            return short
+        if self._first.get(short, -1) >= 0:
             return short
         by_last = [full for full in self._full if full.split()[-1] == short]
         found = by_last or [full for full in self._full if full.split()[0] == short]
@@ -72,6 +93,11 @@ class Names:
             if name and is_person_name(name) and self._is_known(name):
                 found.add(self.fullest(" ".join(name)))
         return found
+
+    def full_at_end(self, words: Sequence[str]) -> str | None:
+        """The full name a phrase ends in, if it does."""
+        ends = (" ".join(words[-size:]) for size in (4, 3, 2) if len(words) >= size)
+        return next((end for end in ends if end in self._full), None)
 
     def _is_known(self, name: Sequence[str]) -> bool:
         words = {word for full in self._full for word in full.split()} | self._bearers
@@ -142,11 +168,13 @@ def classify(source: str, names: Names) -> tuple[HolderKind, str] | None:
         source: The noun phrase of the article, no pronoun.
         names: The people of the article.
     """
-    definite = source[:4].lower() == "the "
+    definite = source[:4].lower() == "the " or re.search(r"[’']s?\s", source) is not None
     phrase = _DETERMINER.sub("", source.strip(" ,"))
     words = phrase.split()
     if not words:
         return None
+    if (full := names.full_at_end(words)) is not None:
+        return HolderKind.PERSON, full
     head = _head(words)
     noun = _plain(head[-1])
     if noun in PEOPLE_NOUNS and noun != "police":
@@ -181,7 +209,8 @@ def _named(phrase: str, head: Sequence[str], names: Names) -> tuple[HolderKind, 
         run.append(word)
     run.reverse()
     name = bare_name(run)
-    if is_person_name(name):
+    joined = len(run) < len(head) and head[-len(run) - 1] in ("and", "&")
+    if not joined and is_person_name(name):
         return HolderKind.PERSON, names.fullest(" ".join(name))
     if _plain(head[-1]).endswith("s") and _plain(head[-1]).rstrip("s") in ROLE_NOUNS:
         return HolderKind.UNNAMED, phrase

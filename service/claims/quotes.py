@@ -72,7 +72,10 @@ def _closes(found: re.Match[str]) -> bool:
     mark, before, after = found.group(), *_neighbours(found)
     if mark in "”»":
         return True
-    return mark in ('"', "''") and not (before.isspace() and after.isalnum())
+    if mark not in ('"', "''"):
+        return False
+    glitch = found.string[max(found.start() - 2, 0) : found.start()] in (", ", ". ", "? ", "! ")
+    return glitch or not (before.isspace() and after.isalnum())
 
 
 def _neighbours(found: re.Match[str]) -> tuple[str, str]:

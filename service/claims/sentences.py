@@ -8,19 +8,24 @@ from functools import cache
 from nupunkt import PunktSentenceTokenizer
 from nupunkt.models import load_default_model
 
-TITLES = (
-    "lt col gen maj capt sgt cpl cmdr adm brig gov rep reps sen sens rev hon pres sec atty supt"
-    " insp det dep asst prof dr mr mrs ms messrs st fr sr jr ft mt no nos vs jan feb mar apr jun"
-    " calif fla ill va md mass conn ariz ala ark colo ga ind kan ky mich minn miss mo mont neb nev"
-    " okla ore pa tenn tex vt wash wis wyo"
-    " jul aug sept sep oct nov dec mon tues tue wed thurs thu fri"
-).split()
+ABBREVIATIONS = frozenset(
+    "lt col gen maj capt sgt cpl cmdr adm brig gov rep reps sen sens rev hon pres sec atty supt insp"
+    " det dep asst prof dr mr mrs ms messrs st fr sr jr ft mt nos vs inc corp ltd co bros dept assn"
+    " univ est approx gal min max avg jan feb mar apr jun jul aug sept sep oct nov dec mon tues tue"
+    " wed thurs thu fri sat sun calif fla va md conn ariz ala ark colo ga ind kan ky mich minn mo"
+    " mont neb nev okla pa penn tenn tex vt wis wyo".split()
+)
+"""Titles, months, companies and states: what news text abbreviates with a full stop."""
 
 
 @cache
 def _tokenizer() -> PunktSentenceTokenizer:
     tokenizer = load_default_model()
-    tokenizer.add_abbreviations(TITLES)
+    # The model was trained on statutes and takes "month", "day" or "tax" for abbreviations.
+    for word in tokenizer.abbreviations:
+        if word.isalpha() and len(word) > 2 and word not in ABBREVIATIONS:
+            tokenizer.remove_abbreviation(word)
+    tokenizer.add_abbreviations(sorted(ABBREVIATIONS))
     return tokenizer
 
 

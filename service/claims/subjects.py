@@ -12,6 +12,7 @@ _STARTERS = frozenset(
     "however meanwhile but and then still yet so also moreover instead later earlier now once"
     " today yesterday perhaps finally indeed nevertheless nonetheless afterward afterwards".split()
 )
+_SUBORDINATING = frozenset("as when while after before because although though if".split())
 _CARRYING = frozenset("and but or then while".split())
 _SHORT_SUBJECTS = frozenset("he she it they who".split())
 _REPORTED_PEOPLE = frozenset("him her them me us it reporters journalists".split())
@@ -197,7 +198,11 @@ def _clause_starts(
     reach = 8 if verb in cues.NO_BARE_CLAUSE else 16
     marks = ".;:" if token.capital else ",.;:"
     end = next(
-        (i for i in range(at + 1, min(at + reach, len(tokens))) if tokens[i].text in marks),
+        (
+            i
+            for i in range(at + 1, min(at + reach, len(tokens)))
+            if tokens[i].text in marks or tokens[i].lower in _SUBORDINATING
+        ),
         at + reach,
     )
     return has_verb(tokens[at + 1 : end]) or any(t.quoted for t in tokens[at + 1 : end])
@@ -352,13 +357,16 @@ def left_clause(tokens: Sequence[Token], opening: int) -> tuple[int, int] | None
     return (begin, end) if end > begin else None
 
 
-def right_part(tokens: Sequence[Token], at: int, *, quoted: bool = False) -> tuple[int, int] | None:
+def right_part(
+    tokens: Sequence[Token], at: int, *, quoted: bool = False, open_left: bool = False
+) -> tuple[int, int] | None:
     """What goes on behind ", X said,": more of what is said, or None.
 
     Args:
         tokens: The sentence.
         at: The token behind the comma.
         quoted: Only a further quotation goes on.
+        open_left: What stands before is too short to stand alone ("It was, he said, ...").
     """
     token = tokens[at]
     if quoted and not token.quoted:
@@ -369,7 +377,7 @@ def right_part(tokens: Sequence[Token], at: int, *, quoted: bool = False) -> tup
         return None
     end = clause_end(tokens, at, content=True)
     words = tokens[at:end]
-    if not any(t.quoted for t in words) and not has_verb(words):
+    if not (open_left or any(t.quoted for t in words) or has_verb(words)):
         return None
     return at, end
 
@@ -528,7 +536,7 @@ def _bars(tokens: Sequence[Token], at: int) -> bool:
     return (
         token.mark
         or token.quoted
-        or token.lower in cues.CONJUNCTIONS | {"who", "whom", "which", "whose"}
+        or token.lower in cues.CONJUNCTIONS | {"who", "whom", "which", "whose", "what"}
         or (is_verbal(token) and not _reduced(tokens, at))
     )
 
