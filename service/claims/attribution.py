@@ -150,16 +150,20 @@ def _judgement(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribut
         return None
     end = subjects.clause_end(tokens, cue.after)
     clause = tokens[cue.after : end]
-    if tokens[cue.at - 1].lower == "who" and tokens[cue.at - 2].text != ",":
+    if any(token.lower == "who" for token in tokens[max(cue.at - 3, 0) : cue.at]):
         return None
     if cue.verb in cues.AS_JUDGED and not _names_it(cue.verb, clause):
         return None
     if subject.carried and tokens[cue.at - 1].lower in ("before", "after", "by"):
         return None
+    if cue.verb in ("welcome", "salute") and any(token.lower == "to" for token in clause):
+        return None
     if cue.verb.startswith("point") and not any(t.lower in ("as", "that") for t in clause):
         return None
     start = subject.first if subject.bounds else cue.at
-    content = (tokens[start].start, tokens[end - 1].end)
+    content = _trimmed(tokens, start, end)
+    if content is None:
+        return None
     return Attribution(
         subject.bounds, cue.words, (content,), tokens[subject.opening].start, content[1],
         judged=True, strong=False,
@@ -193,6 +197,7 @@ def _saying(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribution
     comma_quote = begin is not None and tokens[begin - 1].lower == "," and tokens[begin].quoted
     if begin is not None and not (comma_quote and _is_statement(tokens, left)):
         fronted = tokens[0].lower in FRONTING and subject.opening <= 2
+        fronted = fronted or any(t.lower == "who" for t in tokens[cue.at - 2 : cue.at])
         end = subjects.clause_end(tokens, begin, content=True, fronted=fronted)
         said = _trimmed(tokens, begin, end)
         if said is None:
@@ -325,7 +330,11 @@ def _combine(tokens: Sequence[Token], found: list[Attribution], new: Attribution
     last = found[-1]
     if new.start >= last.end:
         found.append(new)
-    elif new.cue.lower() == "according to" or (last.content and new.start <= last.start):
+    elif new.cue.lower() != "according to" and new.start <= last.start:
+        while found and found[-1].start >= new.start:
+            found.pop()
+        found.append(new)
+    elif new.cue.lower() == "according to":
         if new.source is not None and new.content and last.content:
             found[-1] = replace(last, via=(*last.via, new.source), end=max(last.end, new.end))
     elif (

@@ -82,6 +82,11 @@ def _forms(verb: str) -> dict[str, str]:
     return {verb: "base", third: "s", present + "ing": "ing"} | dict.fromkeys(past.split(), "past")
 
 
+def past(verb: str) -> str:
+    """The past form of a verb of the tables."""
+    return next(form for form, kind in _forms(verb).items() if kind == "past")
+
+
 def _table(verbs: str) -> MappingProxyType[str, tuple[str, str]]:
     return MappingProxyType(
         {form: (verb, kind) for verb in verbs.split() for form, kind in _forms(verb).items()}

@@ -12,6 +12,9 @@ from service.claims.tokens import has_verb, tokenize
 from service.vocabulary import Article, Claim, Holder, HolderKind
 
 _QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
+_CAPTION = re.compile(
+    r"[^,]{2,60}(?:, [^,]{3,90},)? (?:during|at|in|on|outside|with|after|before)\b"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -60,6 +63,8 @@ def _claim(
     text = smooth(" ".join(paragraph.text[a:b] for a, b in held.pieces))
     if not spans or not _asserts(text):
         return None
+    if held.holder.kind is HolderKind.NARRATION and _is_caption(text):
+        return None
     lead = paragraph.text[sentence[0] : held.pieces[0][0]]
     return Claim(
         spans=spans,
@@ -71,7 +76,12 @@ def _claim(
 
 
 def _reading(text: str, lead: str, context: str, held: Held, names: Names) -> str | None:
+    if held.subject is not None:
+        return f"{held.subject} {text}"
     narration = held.holder.kind is HolderKind.NARRATION
+    if not narration and not held.quoted:
+        judged = readings.judgement_reading(text, held.holder)
+        return readings.event_reading(judged or text, context) or judged
     whole = not re.search(r"\w", lead)
     reading = None
     if whole and (narration or held.quoted):
@@ -79,6 +89,11 @@ def _reading(text: str, lead: str, context: str, held: Held, names: Names) -> st
     elif held.quoted and not lead.rstrip().endswith(("“", '"', "«", "‘")):
         reading = readings.speaker_reading(text, lead, held.holder, names)
     return readings.event_reading(reading or text, context) or reading
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a sentence only names who is seen where."""
+    return _CAPTION.match(text) is not None and not has_verb(tokenize(text))
 
 
 def _asserts(text: str) -> bool:

@@ -10,7 +10,7 @@ from service.claims.furniture import dateline_end
 from service.claims.names import Names, classify
 from service.claims.quotes import MASK, Quotation, masked, quotations
 from service.claims.sentences import sentences
-from service.claims.tokens import tokenize
+from service.claims.tokens import is_verbal, tokenize
 from service.vocabulary import NARRATION, Holder, HolderKind
 
 _INQUIRIES = re.compile(
@@ -29,6 +29,7 @@ class Held:
     holder: Holder
     sentence: int
     quoted: bool = False
+    subject: str | None = None
 
 
 @dataclass(slots=True)
@@ -112,9 +113,10 @@ class Listener:
         else:
             rest = [(0, len(words))]
             self._notice_subject(words, sentence)
-        held += [
-            Held(((sentence.start + a, sentence.start + b),), NARRATION, number) for a, b in rest
-        ]
+        for a, b in rest:
+            piece = (sentence.start + a, sentence.start + b)
+            subject = held[-1].holder.name if held and _lacks_subject(sentence.mask[a:b]) else None
+            held.append(Held((piece,), NARRATION, number, subject=subject))
         yield from sorted((h for h in held if h.pieces), key=lambda h: h.pieces)
 
     def _quoted_holder(
@@ -139,7 +141,7 @@ class Listener:
         self, words: str, sentence: _Sentence, attribution: Attribution, earlier: Holder | None
     ) -> Holder | None:
         if attribution.source is None:
-            if attribution.finding:
+            if attribution.finding and attribution.cue.endswith("ing"):
                 return None
             known = earlier or self._sentence_subject(words, sentence)
             return known and Holder(known.kind, known.name, attribution.cue)
@@ -221,6 +223,11 @@ class Listener:
         else:
             self._other = Holder(holder.kind, holder.name)
         return holder
+
+
+def _lacks_subject(words: str) -> bool:
+    """Whether a clause goes straight to its verb ("and recalled the meeting")."""
+    return is_verbal(tokenize(words)[0])
 
 
 def _behind_quote(sentence: _Sentence, attribution: Attribution) -> bool:

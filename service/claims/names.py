@@ -171,7 +171,7 @@ def classify(source: str, names: Names) -> tuple[HolderKind, str] | None:
     definite = source[:4].lower() == "the " or re.search(r"[’']s?\s", source) is not None
     phrase = _DETERMINER.sub("", source.strip(" ,"))
     words = phrase.split()
-    if not words:
+    if not words or phrase.lower() in ("the", "a", "an", "this", "that"):
         return None
     if (full := names.full_at_end(words)) is not None:
         return HolderKind.PERSON, full

@@ -5,6 +5,7 @@ Only what is certain is resolved; a wrong reading is worse than none.
 
 import re
 
+from service.claims.cues import JUDGING, past
 from service.claims.lexicon import ROLE_NOUNS
 from service.claims.names import Names
 from service.vocabulary import Holder, HolderKind
@@ -60,6 +61,25 @@ def speaker_reading(text: str, lead: str, holder: Holder, names: Names) -> str |
     if pronoun is None or others:
         return None
     return f"{holder.name}{text[pronoun.end() :]}"
+
+
+def judgement_reading(text: str, holder: Holder) -> str | None:
+    """A judgement without its subject, or with a pronoun for it, given the holder's name.
+
+    Args:
+        text: The clause: "calling it a farce", "He praised the deal".
+        holder: Who judges.
+    """
+    if holder.name is None or holder.kind is HolderKind.UNNAMED:
+        return None
+    pronoun = _PRONOUN.match(text)
+    if pronoun is not None:
+        return f"{holder.name}{text[pronoun.end() :]}"
+    first, _, rest = text.partition(" ")
+    verb, form = JUDGING.get(first.lower(), ("", ""))
+    if form == "past":
+        return f"{holder.name} {text}"
+    return f"{holder.name} {past(verb)} {rest}" if form == "ing" else None
 
 
 def subject_reading(text: str, before: str, speaker: str | None, names: Names) -> str | None:

@@ -3,10 +3,13 @@
 Method: Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection" (2006).
 """
 
+import re
 from functools import cache
 
 from nupunkt import PunktSentenceTokenizer
 from nupunkt.models import load_default_model
+
+from service.claims.lexicon import BODY_NOUNS, TITLES
 
 ABBREVIATIONS = frozenset(
     "lt col gen maj capt sgt cpl cmdr adm brig gov rep reps sen sens rev hon pres sec atty supt insp"
@@ -16,6 +19,9 @@ ABBREVIATIONS = frozenset(
     " mont neb nev okla pa penn tenn tex vt wis wyo".split()
 )
 """Titles, months, companies and states: what news text abbreviates with a full stop."""
+
+
+_COUNTRY = re.compile(r"\b(?:[A-Z]\.){2,}$")
 
 
 @cache
@@ -33,13 +39,16 @@ def sentences(paragraph: str) -> list[tuple[int, int]]:
     """The bounds of each sentence of a smoothed paragraph, in order."""
     found: list[tuple[int, int]] = []
     for start, end in _tokenizer().spans(paragraph, paragraph_breaks=False):
-        if found and _belongs(paragraph, start):
+        if found and _belongs(paragraph, found[-1][1], start):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
 
 
-def _belongs(paragraph: str, start: int) -> bool:
-    """Whether a break is none: behind a quoted question, inside "(D-Md.), chair of"."""
-    return paragraph[start].islower() or paragraph[start] in "),;:—–"
+def _belongs(paragraph: str, end: int, start: int) -> bool:
+    """Whether a break is none: behind a quoted question, in "(D-Md.), chair", "U.S. Senator"."""
+    if paragraph[start].islower() or paragraph[start] in "),;:—–":
+        return True
+    word = paragraph[start : start + 40].split(maxsplit=1)[0].lower()
+    return word in TITLES | BODY_NOUNS and bool(_COUNTRY.search(paragraph, max(end - 12, 0), end))

@@ -12,6 +12,7 @@ _STARTERS = frozenset(
     "however meanwhile but and then still yet so also moreover instead later earlier now once"
     " today yesterday perhaps finally indeed nevertheless nonetheless afterward afterwards".split()
 )
+_ALONE = frozenset("this that these those some many most several all both each another one".split())
 _SUBORDINATING = frozenset("as when while after before because although though if".split())
 _CARRYING = frozenset("and but or then while".split())
 _SHORT_SUBJECTS = frozenset("he she it they who".split())
@@ -58,7 +59,9 @@ def before(tokens: Sequence[Token], at: int, form: str, *, adjective: bool) -> S
         return _participle(tokens, left, at)
     if token.lower in _CARRYING:
         return Subject(at, at, left, None) if form in ("past", "s") else None
-    if token.lower == "to" or token.lower.endswith("'s") and pronoun(token) not in _SHORT_SUBJECTS:
+    if token.lower == "to" or (form in ("s", "base") and token.lower in cues.DETERMINERS - _ALONE):
+        return None
+    if token.lower.endswith("'s") and pronoun(token) not in _SHORT_SUBJECTS:
         return None
     if form == "base" and not helpers and not _plural(tokens, left):
         return None
@@ -127,6 +130,7 @@ def _adjunct(tokens: Sequence[Token], at: int) -> bool:
 def content_start(tokens: Sequence[Token], after: int, verb: str, form: str) -> int | None:
     """Where what is said begins, behind the cue; None where nothing said follows it."""
     spoken = verb in cues.ADDRESSED
+    adjunct = after < len(tokens) and is_adjunct(tokens, after, addressed=spoken)
     for at in range(after, min(after + 22, len(tokens))):
         token = tokens[at]
         if (
@@ -148,7 +152,7 @@ def content_start(tokens: Sequence[Token], after: int, verb: str, form: str) -> 
                 return None
         if _is_time(tokens, at):
             continue
-        if _clause_starts(tokens, at, after, verb, spoken=spoken):
+        if (at == after or adjunct) and _clause_starts(tokens, at, after, verb, spoken=spoken):
             return at
         if at > after and is_verbal(token) and not spoken:
             return None
@@ -176,7 +180,7 @@ def _clause_starts(
         subject = pronoun(token) in ("he", "she", "they", "we", "i", "it", "there") and (
             previous.lower not in cues.CONJUNCTIONS
         )
-        timed = previous.lower in cues.TIME_WORDS and _may_start(token)
+        timed = _is_time(tokens, at - 1) and _may_start(token)
         named = (
             spoken
             and _may_start(token)
@@ -196,7 +200,8 @@ def _clause_starts(
     if verb == "say" and at + 4 < len(tokens) and not any(t.mark for t in tokens[at : at + 3]):
         return True
     reach = 8 if verb in cues.NO_BARE_CLAUSE else 16
-    marks = ".;:" if token.capital else ",.;:"
+    plain = verb in cues.NO_BARE_CLAUSE or verb == "add"
+    marks = ".;:" if token.capital and not plain else ",.;:"
     end = next(
         (
             i
@@ -494,7 +499,7 @@ def _noun_phrase(tokens: Sequence[Token], last: int) -> Subject | None:
         first = _inside_prepositional(tokens, first, last)
     if first > last or tokens[last].lower in cues.PREPOSITIONS:
         return None
-    if opening and tokens[opening - 1].lower in ("which", "whom", "that", "who", "whose"):
+    if opening and tokens[opening - 1].lower in ("which", "whom", "that", "who", "whose", "what"):
         return (
             None
             if tokens[opening - 1].lower != "that" or opening < 2
@@ -516,7 +521,7 @@ def sentence_subject(tokens: Sequence[Token]) -> tuple[int, int] | None:
     """Bounds of the subject of a sentence's main clause, as far as words alone tell."""
     begin = 0
     opening = tokens[0].lower if tokens else ""
-    if opening in cues.PREPOSITIONS | cues.CONJUNCTIONS or opening.endswith("ing"):
+    if opening in cues.PREPOSITIONS | cues.CONJUNCTIONS or opening.endswith(("ing", "ed")):
         begin = next((i + 1 for i, t in enumerate(tokens) if t.text == ","), len(tokens))
     while begin < len(tokens) and (tokens[begin].lower in _STARTERS or tokens[begin].text == ","):
         begin += 1

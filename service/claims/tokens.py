@@ -9,7 +9,7 @@ from service.claims.quotes import MASK
 
 _TOKEN = re.compile(
     rf"{MASK}+|(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)*\w*"
-    r"|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Cmdr|St|Prof|Rev|Maj|Adm|Jr|Sr|[A-Z])\.(?=\s)"
+    r"|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Cmdr|St|Prof|Rev|Maj|Adm|Jr|Sr|[A-Z])\.(?=[\s,])"
     r"|--+|''|[^\W_]+(?:[’'&/\-‐‑]\w+)*[’']?(?!\w)|\S"
 )
 PUNCTUATION = frozenset([*",;:.—–()-[]!?…", "--"])
@@ -79,7 +79,9 @@ def _verb_at(tokens: Sequence[Token], at: int) -> bool:
     if before is None or not token.text.islower() or len(token.text) < 4:
         return False
     third = token.lower.endswith("s") and not token.lower.endswith(("ss", "us"))
-    named = (before.capital and not before.lower.endswith("'s")) or before.lower in _SINGULAR
+    named = (
+        before.capital and not before.lower.endswith("'s") and before.lower not in cues.DETERMINERS
+    ) or before.lower in _SINGULAR
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     return third and (named or after in _OBJECTS)
 
