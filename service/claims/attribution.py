@@ -14,6 +14,9 @@ from service.claims.tokens import Token, has_verb, is_verbal, tokenize
 
 Bounds = tuple[int, int]
 
+LONGEST = 300
+"""Words of the longest sentence the rules read; what is longer is a list or a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -54,6 +57,8 @@ class _Cue:
 def attributions(masked: str) -> list[Attribution]:
     """Every attribution of one masked sentence, from left to right."""
     tokens = tokenize(masked)
+    if len(tokens) > LONGEST:
+        return []
     found: list[Attribution] = []
     for cue in _cues(tokens):
         new = _according(tokens, cue) if cue.verb == "according" else _attribution(tokens, cue)

@@ -61,7 +61,8 @@ def _claim(
 ) -> Claim | None:
     spans = tuple(span for a, b in held.pieces for span in paragraph.spans(a, b))
     text = smooth(" ".join(paragraph.text[a:b] for a, b in held.pieces))
-    if not spans or not _asserts(text):
+    judged = held.holder.kind is not HolderKind.NARRATION and not held.quoted
+    if not spans or not _asserts(text, judged=judged):
         return None
     if held.holder.kind is HolderKind.NARRATION and _is_caption(text):
         return None
@@ -96,9 +97,9 @@ def _is_caption(text: str) -> bool:
     return _CAPTION.match(text) is not None and not has_verb(tokenize(text))
 
 
-def _asserts(text: str) -> bool:
+def _asserts(text: str, *, judged: bool) -> bool:
     """Whether words make a statement: no question, no fragment."""
     if _QUESTION.search(text):
         return False
     words = [word for word in text.split() if _LETTERS.search(word)]
-    return len(words) >= 3 and (has_verb(tokenize(text)) or len(words) >= 8)
+    return len(words) >= 3 and (judged or has_verb(tokenize(text)) or len(words) >= 8)

@@ -37,6 +37,7 @@ class _Sentence:
     start: int
     end: int
     mask: str
+    after_quote: bool
     attributed: list[Attribution] = field(default_factory=list)
 
     @property
@@ -88,8 +89,8 @@ class Listener:
             for n in nominal.criticisms(tokenize(words))
             if not any(a.end > n.start for a in found)
         ]
-        sentence = _Sentence(start, end, words, [*found, *noun])
         after_quote = mask[:start].rstrip().endswith(MASK)
+        sentence = _Sentence(start, end, words, after_quote, [*found, *noun])
         sentence.attributed = [
             a for a in sentence.attributed if a.content or (after_quote and len(words) < 120)
         ]
@@ -108,6 +109,8 @@ class Listener:
             self._remember(holder)
             pieces = tuple((sentence.start + a, sentence.start + b) for a, b in attribution.content)
             held.append(Held(pieces, holder, number, quoted=not attribution.judged))
+        if sentence.after_quote and not held and len(words.split()) <= 4:
+            return  # "X asked." behind the question
         if kept:
             rest = narrated(sentence.mask, kept)
         else:
@@ -250,9 +253,9 @@ def _strip(paragraph: str, start: int, end: int, quoted: Sequence[Quotation]) ->
     if region is None or region.end < end - 1:
         return start, end
     if region.start == start:
-        start += 1
+        start += region.mark
     if region.closed and region.end <= end:
-        end = region.end - 1
+        end = region.end - region.mark
         while end > start and paragraph[end - 1] in ", ":
             end -= 1
     return start, end

@@ -99,7 +99,7 @@ def _lines(text: str) -> Iterator[Span]:
 def _wraps(text: str, line: Span, following: Span, width: int) -> bool:
     """Whether a line ends only because the next word did not fit."""
     gap = text[line.end : following.start]
-    if width > WRAP_WIDTH or len(gap.splitlines()) > 2 or gap.startswith("  "):
+    if width > WRAP_WIDTH or len(gap.splitlines()) > 1 or gap.startswith("  "):
         return False
     if is_furniture(line.of(text)) or is_furniture(following.of(text)):
         return False

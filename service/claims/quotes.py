@@ -13,11 +13,15 @@ _OPENS_AFTER = frozenset(" \t([{—–-/")
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quoted stretch of a paragraph, its marks included; open where no mark ends it."""
+    """A quoted stretch of a paragraph, its marks included; open where no mark ends it.
+
+    ``mark`` is the length of its marks (two for doubled apostrophes).
+    """
 
     start: int
     end: int
     closed: bool = True
+    mark: int = 1
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a stretch lies inside, but for its marks and blanks."""
@@ -40,16 +44,17 @@ def quotations(paragraph: str, *, single: bool = False) -> list[Quotation]:
         return [Quotation(m.start(), m.end()) for m in _SINGLE.finditer(paragraph)]
     found: list[Quotation] = []
     opened: int | None = None
+    size = 1
     for mark in _DOUBLE.finditer(paragraph):
         if opened is None:
-            opened = mark.start() if _opens(mark) else None
+            opened, size = (mark.start(), len(mark.group())) if _opens(mark) else (None, 1)
         elif _closes(mark):
-            found.append(Quotation(opened, mark.end()))
+            found.append(Quotation(opened, mark.end(), mark=len(mark.group())))
             opened = None
         else:
             opened = mark.start()  # the mark before was never closed
     if opened is not None and opened + 1 < len(paragraph):
-        found.append(Quotation(opened, len(paragraph), closed=False))
+        found.append(Quotation(opened, len(paragraph), closed=False, mark=size))
     return found
 
 

@@ -512,8 +512,7 @@ def _noun_phrase(tokens: Sequence[Token], last: int) -> Subject | None:
 
 def _that(tokens: Sequence[Token], opening: int, first: int, last: int) -> Subject | None:
     """A subject behind "that": of a reported clause, not of a relative one."""
-    before_that = tokens[opening - 2].lower
-    reported = before_that in cues.SAYING or before_that in cues.TIME_WORDS
+    reported = any(token.lower in cues.SAYING for token in tokens[max(opening - 9, 0) : opening])
     return _subject(tokens, first, last, opening) if reported else None
 
 

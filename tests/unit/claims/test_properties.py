@@ -1,0 +1,55 @@
+"""Whatever the text: offsets are true, pieces in order, nothing raises, nothing explodes."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.claims import extract
+from service.claims.quotes import quotations
+from service.vocabulary import Article
+
+_WORDS = st.sampled_from(
+    "The the mayor Moreno he said that , , . . “ ” \" ' ‘ ’ « » '' \n \n\n \r\n \u00ad \u00a0 but"
+    " although amid criticism in circles over according to called it a farce — ( ) ? ! : ; who"
+    " adding Mr. U.S. 3.5 é 日本 of ago last week not to was closed".split(" ")
+)
+_PROSE = st.lists(_WORDS, max_size=60).map(" ".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_PROSE | st.text(max_size=300))
+def test_claims_quote_the_text(text: str) -> None:
+    for claim in extract(Article(text=text)):
+        edges = [edge for span in claim.spans for edge in (span.start, span.end)]
+        assert edges == sorted(edges)
+        assert 0 <= edges[0] < edges[-1] <= len(text)
+        pieces = " ".join(span.of(text) for span in claim.spans)
+        assert claim.text == " ".join(pieces.split())
+
+
+@given(_PROSE)
+def test_quotations_lie_in_order(text: str) -> None:
+    edges = [edge for q in quotations(text) for edge in (q.start, q.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(text) for edge in edges)
+
+
+@pytest.mark.parametrize(
+    "pathological",
+    [
+        "Moreno said that " * 4000,
+        ", " * 20_000 + "said",
+        "“" * 20_000,
+        '" a' * 10_000,
+        "Aa " * 20_000 + "said.",
+        "and " * 20_000,
+        "A" * 50_000,
+        "‘a " * 20_000,
+        "By " + "A" * 50_000,
+        "a\n\n" * 20_000,
+        "According to " * 5000,
+        "(" * 20_000 + "—" * 20_000,
+    ],
+)
+def test_a_long_text_without_sense_is_read_to_the_end(pathological: str) -> None:
+    assert isinstance(extract(Article(text=pathological)), list)
