@@ -2,8 +2,9 @@
 
 import re
 
-from service.relations.dates import Date, Match, dates
-from service.relations.figures import FigurePair, figure_pairs
+from service.relations.dates import Date, dates
+from service.relations.match import Match
+from service.relations.quantities import FigurePair, figure_pairs
 from service.relations.words import shared_names
 from service.vocabulary import NotComparable, Statement
 

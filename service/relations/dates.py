@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum
 
+from service.relations.match import Match
 from service.vocabulary import Published, Span
 
 _MONTHS = (
@@ -30,8 +30,10 @@ _DATE = re.compile(
     | (?P<iso>\d{{4}}-\d\d-\d\d)\b
     | (?P<my_month>{_MONTH})(?:,|\sof)?\s(?P<my_year>{_YEAR})\b
     | (?P<which>last|next|this|in|by|since|until|from|of|early|late|mid|to|during|every)[\s-]
-        (?P<m_month>{_MONTH})\b
-    | (?:(?:{_IN})[\s-]+|\()(?P<year>{_YEAR})s?\b(?!\s?(?:[a-z]*%|per\s?cent))(?![,.]?\d)
+        (?P<m_month>{_MONTH})\b(?!(?:,|\sof)?\s(?:{_DAY}\b|{_YEAR}))
+    | (?:(?:{_IN})[\s-]+|\()(?P<year>{_YEAR})s?\b(?!\s?[-\u2013/]\s?\d)
+        (?!\s?(?:[a-z]*%|per\s?cent))(?![,.]?\d)
+    | (?P<from_year>{_YEAR})\s?[-\u2013/]\s?(?:{_YEAR}|\d\d)\b
     | (?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!\sTimes)
     | (?P<near>yesterday|today|tomorrow)\b
     | (?P<turn>last|this|next)\s(?P<unit>year|month|week)\b
@@ -40,16 +42,9 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_AHEAD = re.compile(r"\b(?:will|next|until|by|due|scheduled|set|going|shall|expected)\b", re.I)
-
-
-class Match(Enum):
-    """How two dates or two figures stand to each other."""
-
-    EQUAL = "equal"
-    ROUNDED = "rounded"
-    COMPATIBLE = "compatible"
-    CLASH = "clash"
+_AHEAD = re.compile(
+    r"\b(?:will|next|until|by|due|scheduled|set|going|shall|expected)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,6 @@ class Date:
     """A date in a text: the parts that its words (or the day of print) fix.
 
     ``weekday`` counts from Monday as 0; ``spoken`` names the finest part written.
-    ``fixed`` says that the words alone give it, without the day of print.
     """
 
     span: Span
@@ -66,7 +60,6 @@ class Date:
     day: int | None = None
     weekday: int | None = None
     spoken: str = "day"
-    fixed: bool = True
 
 
 def dates(text: str, published: Published | None = None) -> list[Date]:
@@ -88,19 +81,24 @@ _RELATIVE = frozenset({"weekday", "near", "turn", "unit", "count", "ago"})
 
 
 def _absolute(match: re.Match[str], printed: date | None) -> Date | None:
-    span = Span(*match.span())
     if match["iso"]:
-        return _iso(match["iso"], span)
-    if match["year"]:
-        return Date(Span(*match.span("year")), int(match["year"]), spoken="year")
+        return _iso(match["iso"], Span(*match.span()))
+    for group in ("year", "from_year"):
+        if match[group]:
+            start = match.start(group)
+            end = match.end(group) if group == "year" else match.end()
+            return Date(Span(start, end), int(match[group]), spoken="year")
     part = next(part for part in ("md", "dm", "my", "m") if match[f"{part}_month"])
     named = match[f"{part}_month"]
     if named.islower():  # "may", "march" the verbs
         return None
-    month = _month(named)
     if part == "m":
-        return _bare_month(match, month, printed)
-    year = match[f"{part}_year"]
+        return _bare_month(match, _month(named), printed)
+    return _day_or_month(match, part, _month(named))
+
+
+def _day_or_month(match: re.Match[str], part: str, month: int) -> Date | None:
+    span, year = Span(*match.span()), match[f"{part}_year"]
     day = int(re.sub(r"\D", "", match[f"{part}_day"])) if part != "my" else None
     if day is not None and not 1 <= day <= 31:
         return None
@@ -126,7 +124,7 @@ def _bare_month(match: re.Match[str], month: int, printed: date | None) -> Date:
     elif printed and which == "next":
         year = printed.year if month > printed.month else printed.year + 1
     start = match.start() if which in ("last", "next", "this") else match.start("m_month")
-    return Date(Span(start, match.end()), year, month, spoken="month", fixed=False)
+    return Date(Span(start, match.end()), year, month, spoken="month")
 
 
 def _relative(match: re.Match[str], text: str, printed: date | None) -> Date | None:
@@ -141,10 +139,10 @@ def _relative(match: re.Match[str], text: str, printed: date | None) -> Date | N
     if match["ago"]:
         count = match["count"].lower()
         back = int(count) if count.isdigit() else _SMALL.index(count)
-        return Date(span, printed.year - back, spoken="year", fixed=False)
+        return Date(span, printed.year - back, spoken="year")
     if match["unit"].lower() == "year":
         shift = {"last": -1, "this": 0, "next": 1}[match["turn"].lower()]
-        return Date(span, printed.year + shift, spoken="year", fixed=False)
+        return Date(span, printed.year + shift, spoken="year")
     return None
 
 
@@ -152,7 +150,7 @@ def _on_weekday(match: re.Match[str], text: str, printed: date | None) -> Date:
     number = _WEEKDAYS.index(match["weekday"].lower())
     span = Span(*match.span())
     if printed is None:
-        return Date(span, weekday=number, spoken="weekday", fixed=False)
+        return Date(span, weekday=number, spoken="weekday")
     back = (printed.weekday() - number) % 7
     before = text[max(0, match.start() - 40) : match.start()]
     if _AHEAD.search(before):
@@ -161,7 +159,7 @@ def _on_weekday(match: re.Match[str], text: str, printed: date | None) -> Date:
 
 
 def _from_day(span: Span, day: date) -> Date:
-    return Date(span, day.year, day.month, day.day, day.weekday(), "weekday", fixed=False)
+    return Date(span, day.year, day.month, day.day, day.weekday(), "weekday")
 
 
 def compare_dates(a: Date, b: Date) -> Match:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from text_to_num import text2num
+from text_to_num import text2num  # type: ignore[import-untyped]  # ships no types
 
 from service.relations.units import SCALES
 from service.vocabulary import Span
@@ -27,9 +27,12 @@ _NUMERAL = re.compile(
     rf"""
     (?<![\w.,:/\u2013])(?<![A-Za-z]-)(?:
       (?P<shares>(?:one|two|three|four)[\s-](?:half|third|quarter|fifth|tenth)s?|
-          (?<!first\ )(?<!second\ )(?<!last\ )(?:a\ )?(?:half|(?<=a\ )(?:third|quarter|fifth|tenth)))
-          (?!-)(?:\s(?:of\s)?an?\s(?P<of>{_BIG}|dozen))?(?=\W|$)(?!\s(?:past|time|year|hour|mile|an?\b|day|finger|place))
-    | (?P<share_of>(?:{_WORD}|\d+))\s(?:in|out\sof)\s(?:every\s)?(?P<share_in>{_WORD}|\d+)\b(?!\s(?:years?|days?))
+          (?<!first\ )(?<!second\ )(?<!last\ )
+          (?:a\ )?(?:half|(?<=a\ )(?:third|quarter|fifth|tenth)))
+          (?!-)(?:\s(?:of\s)?an?\s(?P<of>{_BIG}|dozen))?(?=\W|$)
+          (?!\s(?:past|time|year|hour|mile|an?\b|day|finger|place))
+    | (?P<share_of>(?:{_WORD}|\d+))\s(?:in|out\sof)\s(?:every\s)?(?P<share_in>{_WORD}|\d+)\b
+          (?!\s(?:years?|days?))
     | (?P<currency>(?:US|A|C|NZ|HK|R|S)?[$\u20ac\u00a3\u00a5\u20b9]|R(?=\d))?\s?
           (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
           (?:(?:\s|-)?(?P<scale>{_SCALE})\b)?
@@ -39,10 +42,11 @@ _NUMERAL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NOT_ONE = re.compile(
-    r"(?:\b(?:no|any|every|each|some|this|that|the|which|number|at|by|as)[\s-])$", re.I
+    r"(?:\b(?:no|any|every|each|some|this|that|the|which|number|at|by|as)[\s-])$", re.IGNORECASE
 )
 _NOT_ONE_AFTER = re.compile(
-    r"(?:\s(?:another|day|thing|who|that|or|can|could|must|should|side|by)\b|'s|\u2019s|-)", re.I
+    r"(?:\s(?:another|day|thing|who|that|or|can|could|must|should|side|by)\b|'s|\u2019s|-)",
+    re.IGNORECASE,
 )
 
 _About = Callable[[float, float], tuple[float, float]]
@@ -88,7 +92,8 @@ _QUALIFIERS: tuple[tuple[re.Pattern[str], _About], ...] = tuple(
     )
 )
 _AFTER = re.compile(
-    r"^(?:\s(?:or|and) (?P<more>more|above)\b|\s(?P<so>or so)\b|(?P<odd>-odd|-something)\b|(?P<plus>\+))"
+    r"^(?:\s(?:or|and) (?P<more>more|above)\b|"
+    r"\s(?P<so>or so)\b|(?P<odd>-odd|-something)\b|(?P<plus>\+))"
 )
 _TO = re.compile(r"^\s?(?:to|and|or|[-\u2013\u2014])\s?$", re.IGNORECASE)
 

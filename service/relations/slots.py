@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from service.relations.findings import Finding
 from service.relations.words import CALENDAR_WORDS, Token, tokens
-from service.vocabulary import Reason, ReasonType, Span
+from service.vocabulary import ReasonType, Span
 
 _PLACE_BEFORE = frozenset({"in", "at", "near", "from", "to", "off", "outside", "around"})
 _LONGEST = 3
 
 
-def swapped_names(a: str, b: str) -> Iterator[Reason]:
+def swapped_names(a: str, b: str) -> Iterator[Finding]:
     """One name for another between the same words on both sides: sure cases only."""
     words_a, words_b = tokens(a), tokens(b)
     matcher = SequenceMatcher(
@@ -19,10 +20,10 @@ def swapped_names(a: str, b: str) -> Iterator[Reason]:
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "replace" or i1 == 0 or j1 == 0:
             continue
-        flanked = i2 < len(words_a) and j2 < len(words_b)
+        at_end = (i2 == len(words_a), j2 == len(words_b))
         x, y = words_a[i1:i2], words_b[j1:j2]
-        if (flanked or words_a[i1 - 1].content) and _named(x, b) and _named(y, a):
-            yield _swapped(a, b, x, y, before=words_a[i1 - 1])
+        if at_end[0] == at_end[1] and _named(x, b) and _named(y, a):
+            yield _swapped(x, y, before=words_a[i1 - 1])
 
 
 def _named(words: tuple[Token, ...], other: str) -> bool:
@@ -34,10 +35,8 @@ def _named(words: tuple[Token, ...], other: str) -> bool:
     )  # fmt: skip
 
 
-def _swapped(
-    a: str, b: str, x: tuple[Token, ...], y: tuple[Token, ...], *, before: Token
-) -> Reason:
+def _swapped(x: tuple[Token, ...], y: tuple[Token, ...], *, before: Token) -> Finding:
     first = Span(x[0].span.start, x[-1].span.end)
     second = Span(y[0].span.start, y[-1].span.end)
     kind = ReasonType.PLACE if before.lower in _PLACE_BEFORE else ReasonType.ENTITY
-    return Reason(type=kind, words=f"{first.of(a)} against {second.of(b)}", a=first, b=second)
+    return Finding(kind, first, second)

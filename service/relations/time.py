@@ -1,48 +1,68 @@
 """Whether time explains a pair: a figure overtaken later, a hope beside what came."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
-from service.relations.dates import Match
-from service.relations.figures import CHANGEABLE, FigurePair, Kind, figure_pairs
+from service.relations.figures import CHANGEABLE
+from service.relations.match import Match
+from service.relations.quantities import FigurePair, figure_pairs
 from service.relations.words import content_stems, shared_names
 from service.vocabulary import Label, Published, Side, Statement, Superseded
 
-AHEAD = re.compile(
-    r"\b(?:will|shall|won['\u2019]t|\w+['\u2019]ll|is to|are to|(?:is|are|was|were) (?:likely|expected|set|due|"
-    r"scheduled|poised|bound|going|about|seen|predicted|forecast|tipped) |"
-    r"(?:could|might|may|can) (?:yet |still |well )?(?:bring|be|become|see|lead|declare|agree|mark|"
-    r"turn|come|get|take|make|go|end|win|lose|hit|reach|set|prove|start|open|cost|last|rise|fall)|"
-    r"expects?|expected to|hopes?|hoped|hoping|plans? to|planned to|planning to|intends? to|"
-    r"aims? to|wants? to|promis(?:e[sd]?|ing)|pledge[sd]?|vow(?:s|ed|ing)?|predict(?:s|ed|ing|ion)?|"
-    r"forecasts?|scheduled|on track|looks? (?:for|set|to|forward)|prospects?|rumou?rs?|"
-    r"ahead of|on the eve|by the end of|tomorrow|next (?:week|month|year)|not resigning|"
-    r"before the (?:trial|vote|match|election|summit|grave))\b",
+_FORECAST = re.compile(
+    r"\b(?:expect(?:s|ed|ing|ations?)?|hop(?:e|es|ed|ing|eful)|promis(?:e|es|ed|ing)|"
+    r"pledg(?:e|es|ed|ing)|vow(?:s|ed|ing)?|predict(?:s|ed|ing|ions?)?|forecasts?|"
+    r"on the eve|eve of|prospects?|likely|bound to|looks? (?:for|set|certain)|"
+    r"(?:sure|certain|confident|poised|set|tipped|due|scheduled) (?:to|that|of)|is seen|"
+    r"assur(?:es|ed)|could (?:yet )?(?:bring|mark|lead|become|turn|end|declare|prove|win|see)|"
+    r"will (?:almost )?(?:certainly|surely|definitely|probably|prove|win|mark)|amid hopes)\b",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    r"\b(?:will|shall|won['\u2019]t|[a-z]+['\u2019]ll|(?:is|are|was|were) (?:to|going|about)|could|"
+    r"may|might|"
+    r"plan(?:s|ned|ning)? to|plans?|intend(?:s|ed)?|aim(?:s|ed)? to|mean(?:s|t)? to|wants? to|"
+    r"on track|looks? to|ahead of|by the end of|tomorrow|next (?:week|month|year)|"
+    r"(?:is|are|am) not [a-z]+ing)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
     r"\b(?:(?:has|have|had)(?: \w+)? \w+(?:ed|en|wn|ung|id|ne|t)|was|were|did|[a-z]{2,}ed|went|"
     r"came|took|gave|won|lost|met|fell|rose|held|made|sent|threw|beat|left|became|began|broke|"
-    r"brought|cost|got|hit|kept|led|paid|put|said|sold|shut|signed|sat|stood|found|missed|is now|"
-    r"no longer)\b"
+    r"brought|cost|got|hit|kept|led|paid|put|said|sold|shut|signed|sat|stood|found|missed|ran|"
+    r"is now|no longer)\b"
 )
 _FALLS_SHORT = re.compile(
-    r"\b(?:not|no|nor|never|nothing|none|nobody|without|fail(?:s|ed|ure)?|only|little|empty|"
+    r"\b(?:not|no|nor|never|nothing|none|nobody|without|fail(?:s|ed|ure)?|little|empty|"
     r"short of|scarcely|hardly|merely|collapsed|cancelled|called off|refused)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
 _OVERTAKES = re.compile(
-    r"\b(?:now|risen|rose|climb(?:s|ed)?|went up|gone up|reached|revis(?:ed|ion|es)|correct(?:ed|s|ion)|"
-    r"recount(?:ed|ing)?|further|another|so far|since|final|updated?|raised|increased|more bodies|"
-    r"no longer|brings? the|takes? the|passed|latest|sweetened|dropped|again|on appeal|"
-    r"as of|up from|down from|fell to|lowered|new)\b",
+    r"\b(?:now|rose|risen|climb(?:s|ed)?|gone up|went up|reached|so far|as of|more|new|third|"
+    r"passed|further|brings? the|takes? the|first thought|final|no longer|dropped|shrunk|"
+    r"sweetened|raised|lowered)\b",
     re.IGNORECASE,
 )
-_MARKET = re.compile(
-    r"\b(?:shares?|stocks?|index|nasdaq|dow|euro|yield|price[sd]?|trading|offer|bid|poll|cases|"
-    r"infections|magnitude|votes counted|count)\b",
+_CORRECTS = re.compile(
+    r"\b(?:on appeal|recount(?:s|ed|ing)?|revis(?:ed|es|ion|ing)|correct(?:ed|ing|ion)|"
+    r"died overnight|reinstated|reversed itself|first thought)\b",
     re.IGNORECASE,
 )
+_SOON, _LONG = 2, 8
+"""Days: from when a forecast, and from when a mere plan or another figure, is overtaken."""
+
+
+def superseded(a: Statement, b: Statement, label: Label) -> tuple[Superseded, Side] | None:
+    """How time explains the pair, and which side was overtaken; None where it does not."""
+    sides = ((a, b, Side.A), (b, a, Side.B))
+    for early, late, side in sides:
+        if _is_expectation(early, late, label):
+            return Superseded.EXPECTATION, side
+    if label is Label.CONFLICT:
+        for early, late, side in sides:
+            if _is_update(early, late):
+                return Superseded.UPDATE, side
+    return None
 
 
 def is_later(a: Published | None, b: Published | None) -> bool:
@@ -54,30 +74,15 @@ def is_later(a: Published | None, b: Published | None) -> bool:
     return _day(a) < _day(b)
 
 
-def _day(moment: Published) -> str:
-    return moment.isoformat()[:10]
+def _day(moment: Published) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
-def superseded(a: Statement, b: Statement, label: Label) -> tuple[Superseded, Side] | None:
-    """How time explains the pair, and which side was overtaken; None where it does not."""
-    for early, late, side in ((a, b, Side.A), (b, a, Side.B)):
-        if _is_expectation(early, late, label):
-            return Superseded.EXPECTATION, side
-    if label is Label.CONFLICT:
-        for early, late, side in ((a, b, Side.A), (b, a, Side.B)):
-            if is_later(early.published, late.published) and _is_update(early, late):
-                return Superseded.UPDATE, side
-    return None
-
-
-def is_prospective(text: str) -> bool:
-    """Whether a statement speaks of what is to come."""
-    return bool(AHEAD.search(text))
-
-
-def looks_back(text: str) -> bool:
-    """Whether a statement reports what has come, and nothing still ahead."""
-    return bool(_DONE.search(text)) and not is_prospective(text)
+def _days(early: Statement, late: Statement) -> int | None:
+    """Whole days from one publication to the other; None where a date is unknown."""
+    if early.published is None or late.published is None:
+        return None
+    return (_day(late.published) - _day(early.published)).days
 
 
 def disappoints(hope: Statement, outcome: Statement) -> bool:
@@ -86,49 +91,59 @@ def disappoints(hope: Statement, outcome: Statement) -> bool:
 
 
 def _is_expectation(early: Statement, late: Statement, label: Label) -> bool:
-    if is_later(late.published, early.published) or not is_prospective(early.text):
+    """A plan or forecast, then a report of what came, of one event.
+
+    The shorter the time between them the plainer the forecast must be: on the day after
+    a decision "will" merely repeats it. Without dates only a plain forecast beside a
+    report that looks back on it counts, and, unless the model sees a conflict, only
+    where the report denies or belittles what was hoped for.
+    """
+    forecast = bool(_FORECAST.search(early.text))
+    if not forecast and not _PLAN.search(early.text):
         return False
-    if not looks_back(late.text):
+    if not _DONE.search(late.text):
         return False
-    dated = early.published is not None and late.published is not None
-    if dated and not is_later(early.published, late.published):
-        return False
-    return _same_event(early, late, related=label is not Label.NEUTRAL, dated=dated)
+    days = _days(early, late)
+    if days is None:
+        looks_back = not _FORECAST.search(late.text) and not _PLAN.search(late.text)
+        plain = label is Label.CONFLICT or disappoints(early, late)
+        return forecast and looks_back and plain and _same_event(early, late, label)
+    soon = days >= _SOON or (label is Label.CONFLICT and is_later(early.published, late.published))
+    return days >= (_LONG if not forecast else 0) and soon and _same_event(early, late, label)
 
 
-def _same_event(a: Statement, b: Statement, *, related: bool, dated: bool) -> bool:
+def _same_event(a: Statement, b: Statement, label: Label) -> bool:
     """Shared content enough to hold that both speak of one event.
 
-    A label other than neutral already says that they are about one thing; without it,
-    or without dates, names and other words must both be shared.
+    Conflict and agreement already say so; otherwise names and other words must be shared.
     """
     texts = f"{a.context} {a.text}", f"{b.context} {b.text}"
     named = shared_names(*texts)
-    inner = (content_stems(a.text) & content_stems(b.text)) - named
-    outer = (content_stems(texts[0]) & content_stems(texts[1])) - named
-    if related and dated:
-        return bool(named or outer)
-    if related:
-        return bool(named and outer)
-    return len(named) + len(outer) >= 3 and bool(named) and bool(inner or len(outer) >= 2)
+    words = (content_stems(texts[0]) & content_stems(texts[1])) - named
+    if label in (Label.CONFLICT, Label.AGREEMENT):
+        return bool(named or words)
+    return bool(named) and bool(words) and len(named) + len(words) >= 3
 
 
 def _is_update(early: Statement, late: Statement) -> bool:
-    pairs = [pair for pair in figure_pairs(early.text, late.text) if pair.match is Match.CLASH]
-    if any(_overtaken(pair) for pair in pairs):
-        return True
-    cued = bool(_OVERTAKES.search(late.text))
-    changing = _MARKET.search(early.text) and _MARKET.search(late.text)
-    return bool(pairs) and cued and (bool(changing) or any(_may_change(pair) for pair in pairs))
+    """A later figure or correction that overtakes an earlier one.
 
-
-def _overtaken(pair: FigurePair) -> bool:
-    """A toll that only grows has grown, or one that may go either way has changed."""
-    states = {pair.a.state, pair.b.state} - {None}
-    if not states or not states <= CHANGEABLE:
+    A toll that has grown needs no cue from the second day on; another figure needs
+    both a cue and a longer time, or it is a rival account.
+    """
+    if not is_later(early.published, late.published):
         return False
-    return pair.b.low > pair.a.high
+    days = _days(early, late) or 0
+    pairs = [pair for pair in figure_pairs(early.text, late.text) if pair.match is Match.CLASH]
+    cued = bool(_OVERTAKES.search(late.text))
+    if any(_has_grown(pair) for pair in pairs):
+        same = any(_has_grown(pair) and pair.a.state is pair.b.state for pair in pairs)
+        return cued or same or days >= _SOON
+    if _CORRECTS.search(late.text):
+        return True
+    return bool(pairs) and cued and days >= _LONG
 
 
-def _may_change(pair: FigurePair) -> bool:
-    return pair.a.kind in (Kind.COUNT, Kind.MONEY, Kind.PERCENT) and pair.likeness >= 0.25
+def _has_grown(pair: FigurePair) -> bool:
+    states = {pair.a.state, pair.b.state} - {None}
+    return bool(states) and states <= CHANGEABLE and pair.b.low > pair.a.high

@@ -9,17 +9,25 @@ from service.vocabulary import Span
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[.'\u2019\-][^\W\d_]+)*\.?(?<=[^.])|\d[\d.,]*\d|\d", re.UNICODE)
 
-FUNCTION_WORDS = frozenset(
-    "a an the this that these those and or but nor so yet if while although though because as than "
-    "then when where who whom whose which what how why of in on at by to from for with without "
-    "within into onto over under about after before between among against during through until "
-    "till since near off out up down around along across behind beyond per via upon toward towards "
-    "is are was were be been being am do does did done has have had having will would shall should "
-    "can could may might must not no never it its he him his she her hers they them their theirs "
-    "we us our ours you your yours i me my mine there here said says say told according also too "
-    "very just only even still already again more most less least much many some any all both each "
-    "every other another such same own one mr mrs ms dr yesterday today tomorrow however meanwhile "
-    "amid despite unlike whether once s t re ve ll".split()
+
+def wordset(words: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(words.split())
+
+
+FUNCTION_WORDS = wordset(
+    """
+    a an the this that these those and or but nor so yet if while although though because as than
+    then when where who whom whose which what how why of in on at by to from for with without
+    within into onto over under about after before between among against during through until
+    till since near off out up down around along across behind beyond per via upon toward towards
+    is are was were be been being am do does did done has have had having will would shall should
+    can could may might must not no never it its he him his she her hers they them their theirs
+    we us our ours you your yours i me my mine there here said says say told according also too
+    very just only even still already again more most less least much many some any all both each
+    every other another such same own one mr mrs ms dr yesterday today tomorrow however meanwhile
+    amid despite unlike whether once s t re ve ll
+    """
 )
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
@@ -58,6 +66,8 @@ class Token:
 def stem(word: str) -> str:
     """A rough stem of a lower-cased word, the same for -ise and -ize, plural and past."""
     bare = _SUFFIX.sub("", word)
+    if bare.endswith("an") and len(bare) > 5:  # Korean and Korea, Russian and Russia
+        bare = bare[:-1]
     for _ in range(2):
         cut = _ENDING.sub("", bare)
         if len(cut) < 3 or cut == bare:
@@ -90,7 +100,8 @@ def names(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
     Weekdays, months and function words are left out.
     """
-    inside, first = set(), set()
+    inside: set[str] = set()
+    first: set[str] = set()
     for token in tokens(text):
         if token.capitalised and token.content and token.lower not in CALENDAR_WORDS:
             (first if _opens_sentence(text, token.span.start) else inside).add(token.stem)

@@ -1,0 +1,56 @@
+"""Praise and blame in a statement, opposed to another's or like it."""
+
+import re
+from collections.abc import Iterator
+
+from service.relations.findings import Finding
+from service.relations.lexicon import BLAME, PRAISE
+from service.relations.words import tokens
+from service.vocabulary import ReasonType, Span
+
+_NEGATOR = re.compile(
+    r"\b(?:not|no|never|nothing|neither|hardly|\w+n['\u2019]t)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
+)
+
+
+def opposed(a: str, b: str) -> Iterator[Finding]:
+    """Praise on one side against blame on the other."""
+    for one, other in ((PRAISE, BLAME), (BLAME, PRAISE)):
+        x, y = _judging(a, one, other), _judging(b, other, one)
+        if x and y:
+            yield Finding(ReasonType.EVALUATION, x, y)
+            return
+
+
+def alike(a: str, b: str) -> Iterator[Finding]:
+    """Praise or blame on both sides."""
+    for one, other, say in ((PRAISE, BLAME, _favourably), (BLAME, PRAISE, _critically)):
+        x, y = _judging(a, one, other), _judging(b, one, other)
+        if x and y:
+            yield Finding(ReasonType.EVALUATION, x, y, say)
+            return
+
+
+def any_judgement(text: str) -> Span | None:
+    """The first word of praise or blame."""
+    return _judging(text, PRAISE | BLAME, PRAISE | BLAME)
+
+
+def _favourably(a: str, b: str) -> str:
+    return f"both judge favourably: {a}, {b}"
+
+
+def _critically(a: str, b: str) -> str:
+    return f"both judge critically: {a}, {b}"
+
+
+def _judging(text: str, wanted: frozenset[str], opposite: frozenset[str]) -> Span | None:
+    """The first word of the wanted tendency; a negated word counts for the other one."""
+    for token in tokens(text):
+        if token.lower not in wanted and token.lower not in opposite:
+            continue
+        negated = _NEGATOR.search(text[max(0, token.span.start - 40) : token.span.start])
+        if token.lower in (opposite if negated else wanted):
+            start = token.span.start
+            return Span(start - len(negated.group()) if negated else start, token.span.end)
+    return None
