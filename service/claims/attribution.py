@@ -127,11 +127,9 @@ def _phrasal(token: Token, following: Sequence[str]) -> _Cue | None:
 
 def _attribution(tokens: Sequence[Token], cue: _Cue) -> Attribution | None:
     subject = subjects.before(tokens, cue.at, cue.form, adjective=cue.verb == "be")
-    inverted = (
-        None
-        if cue.judging or cue.verb in cues.ADDRESSED
-        else subjects.inverted(tokens, cue.at, cue.after, cue.form)
-    )
+    inverted = None
+    if _invertible(tokens, cue):
+        inverted = subjects.inverted(tokens, cue.at, cue.after, cue.form)
     if inverted is not None and not _follows_apposition(tokens, cue, subject):
         return _around(tokens, cue, inverted, inverted.last + 1)
     if subject is None:
@@ -139,6 +137,13 @@ def _attribution(tokens: Sequence[Token], cue: _Cue) -> Attribution | None:
     if cue.judging:
         return _judgement(tokens, cue, subject)
     return _saying(tokens, cue, subject)
+
+
+def _invertible(tokens: Sequence[Token], cue: _Cue) -> bool:
+    """Whether the subject may stand behind: after a quotation, or after a comma with "said"."""
+    if cue.judging or cue.verb in cues.ADDRESSED or not cue.at:
+        return False
+    return cue.verb == "say" or tokens[cue.at - 1].quoted
 
 
 def _follows_apposition(tokens: Sequence[Token], cue: _Cue, subject: Subject | None) -> bool:
@@ -312,8 +317,11 @@ def _is_content(tokens: Sequence[Token], left: tuple[int, int]) -> bool:
     if any(word.quoted for word in words):
         return True
     conjunction = words[0].lower in {"when", "while", "as", "after", "before", "since", "until"}
-    circumstance = conjunction or (words[0].lower in cues.PREPOSITIONS and not has_verb(words))
-    return len(words) > 3 and not (circumstance and all(word.text != "," for word in words))
+    helped = any(word.lower in cues.AUXILIARIES | cues.MODALS for word in words)
+    circumstance = conjunction or (words[0].lower in cues.PREPOSITIONS and not helped)
+    return len(words) > 3 and not (
+        circumstance and (not helped or all(word.text != "," for word in words))
+    )
 
 
 def _trimmed(tokens: Sequence[Token], begin: int, end: int) -> Bounds | None:
@@ -381,7 +389,7 @@ def _opens_contrast(words: Sequence[Token]) -> bool:
 def _narrated_run(
     tokens: Sequence[Token], begin: int, end: int, *, adverbial: bool
 ) -> Bounds | None:
-    words = tokens[begin:end]
+    words = list(tokens[begin:end])
     contrast = adverbial or words[0].lower in cues.CONTRAST or words[0].lower in ("and", ",", ";")
     while words and (words[0].lower in cues.CONTRAST | {"and"} or words[0].mark):
         words = words[1:]
@@ -390,6 +398,9 @@ def _narrated_run(
         return None
     if not adverbial and (words[0].lower.endswith("ing") or not has_verb(words)):
         return None
+    while words and words[-1].lower in cues.CONJUNCTIONS:
+        words.pop()
+        end -= 1
     return _trimmed(tokens, end - len(words), end)
 
 

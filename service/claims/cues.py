@@ -23,7 +23,7 @@ _SAYING = (
     " foresee calculate show charge relate snap shout whisper email message text"
 )  # fmt: skip
 _JUDGING = (
-    "laud praise hail applaud commend celebrate welcome salute extol tout endorse defend cheer"
+    "laud praise hail applaud commend welcome salute extol tout endorse defend cheer"
     " criticize criticise condemn denounce decry deplore dismiss blast slam lambast lambaste assail"
     " rebuke bash rip pan mock ridicule deride disparage belittle castigate chastise chide berate"
     " excoriate scold lament bemoan reject dispute refute rebut deny question doubt challenge"

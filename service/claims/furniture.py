@@ -50,7 +50,7 @@ _OPENINGS = re.compile(
 )
 
 _CREDITS = re.compile(
-    r"(?:\bcontributed to this (?:report|story|article|piece)\b|\bcontributed reporting\b"
+    r"(?:\bcontributed to this (?:report|story|article|piece)\b|\bcontributed reporting\b|\bcorrespondent [A-Z][^.]{2,60} reports from\b"
     r"|\bcan be (?:reached|followed|contacted) (?:at|on|via)\b|\b(?:this|the) (?:story|article|post|report) (?:has been|was) "
     r"(?:updated|corrected|amended|originally|first published|published)\b|\bis (?:a|an|the) [^.]{0,80}\b(?:reporter|columnist|correspondent|editor|contributor|writer) (?:for|at|with) (?:the )?[A-Z][^.]{0,40}\.?$"
     r"|\bfollow (?:him|her|them) (?:on|at)\b|\bsign up (?:for|to) (?:our|the)\b.{0,60}\bnewsletter\b"

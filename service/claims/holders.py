@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from service.claims import nominal, subjects
 from service.claims.attribution import Attribution, Bounds, attributions, narrated
+from service.claims.cues import PREPOSITIONS
 from service.claims.furniture import dateline_end
 from service.claims.names import Names, classify
 from service.claims.quotes import MASK, Quotation, masked, quotations
@@ -18,7 +19,9 @@ _INQUIRIES = re.compile(
     r"|investigation|inquiry|findings|memos?|documents?|records|transcripts?)\b",
     re.IGNORECASE,
 )
-_NOBODY = frozenset("this that these those which what there who whom i we you".split())
+_NOBODY = frozenset(
+    "nobody everyone nothing everything this that these those which what there who whom i we you".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +169,9 @@ class Listener:
             return self._subject_before(sentence, attribution) or self._person
         if lower in ("it", "they"):
             return self._other if attribution.strong else None
-        if lower in _NOBODY:
+        if not lower or lower in _NOBODY or lower.split()[0] in PREPOSITIONS:
             return None
-        known = classify(source, self._names)
+        known = self._classified(source)
         if known is None:
             if attribution.cue.lower() == "according to":
                 return Holder(
@@ -180,15 +183,6 @@ class Listener:
                 )
             return None
         kind, name = known
-        role = name.split()[-1]
-        focus = self._person.name if self._person else None
-        if (
-            kind is HolderKind.PERSON
-            and name in source
-            and focus
-            and self._names.bears(role, focus)
-        ):
-            return Holder(kind, focus)
         shown = attribution.cue.startswith("show") or kind is HolderKind.DOCUMENT
         if attribution.finding and shown and not _INQUIRIES.search(source):
             return None
@@ -211,8 +205,17 @@ class Listener:
         subject = words[slice(*bounds)]
         if subject.lower() in ("he", "she"):
             return self._person
-        known = None if subject.lower() in _NOBODY else classify(subject, self._names)
+        known = None if subject.lower() in _NOBODY else self._classified(subject)
         return None if known is None else Holder(*known)
+
+    def _classified(self, source: str) -> tuple[HolderKind, str] | None:
+        """Kind and name of a source; a bare title is the last person who bears it."""
+        known = classify(source, self._names)
+        focus = self._person.name if self._person else None
+        if known is None or known[0] is not HolderKind.PERSON or focus is None:
+            return known
+        bare = known[1] in source and self._names.bears(known[1].split()[-1], focus)
+        return (HolderKind.PERSON, focus) if bare else known
 
     def _notice_subject(self, words: str, sentence: _Sentence) -> None:
         subject = self._sentence_subject(words, sentence)

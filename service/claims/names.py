@@ -97,7 +97,13 @@ class Names:
     def full_at_end(self, words: Sequence[str]) -> str | None:
         """The full name a phrase ends in, if it does."""
         ends = (" ".join(words[-size:]) for size in (4, 3, 2) if len(words) >= size)
-        return next((end for end in ends if end in self._full), None)
+        full = next((end for end in ends if end in self._full), None)
+        if full is None:
+            return None
+        before = list(words[: len(words) - len(full.split())])
+        while before and before[-1][0].isupper():
+            before.pop()
+        return None if before and before[-1] in _HEAD_ENDS else full
 
     def _is_known(self, name: Sequence[str]) -> bool:
         words = {word for full in self._full for word in full.split()} | self._bearers

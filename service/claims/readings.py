@@ -10,16 +10,19 @@ from service.claims.lexicon import ROLE_NOUNS
 from service.claims.names import Names
 from service.vocabulary import Holder, HolderKind
 
-_EVENT = (
-    r"(?:summit|meeting|talks|deal|agreement|statement|conference|vote|ruling|visit|accord|treaty)"
+_EVENTS = (
+    r"(?:summit|meeting|talks|conference|visit)",
+    r"(?:deal|agreement|accord|treaty|pact)",
+    r"(?:statement|declaration|ruling|vote)",
 )
+_EVENT = rf"(?:{'|'.join(_EVENTS)})"
 _POINTING = re.compile(rf"\b(?:that|this)\s({_EVENT})\b(?!\s(?:of|in|between|with|on|to|that)\b)")
 _OPENING = re.compile(rf"The\s({_EVENT})\b(?!\s(?:of|in|between|with|on|to|that)\b)")
 _CAPITAL = r"(?:[A-Z][\w.’'‐‑-]*\w|[A-Z]\.)"
 _ROLES = "|".join(sorted(ROLE_NOUNS))
 _PROPER = rf"{_CAPITAL}(?:\s(?:(?:{_ROLES})\s)?{_CAPITAL})*"
 _FULL = re.compile(
-    rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s((?:[a-z-]+\s){{0,3}}{_EVENT}"
+    rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s((?:(?!of\s|in\s|for\s|to\s)[a-z-]+\s){{0,3}}{_EVENT}"
     rf"(?:\s(?:in|at|with|between|of)\s(?:the\s)?{_PROPER}(?:(?:,\s|\sand\s){_PROPER})*)*"
     r"(?:\s(?:last|this)\s\w+|\sin\s\d{4})?)"
 )
@@ -35,7 +38,7 @@ def event_reading(text: str, before: str) -> str | None:
     """
     found = _POINTING.search(text)
     if found is not None:
-        full = _last_full_mention(before)
+        full = _last_full_mention(before, found.group(1))
         return None if full is None else f"{text[: found.start()]}the {full}{text[found.end() :]}"
     found = _OPENING.match(text)
     if found is not None:
@@ -98,8 +101,10 @@ def subject_reading(text: str, before: str, speaker: str | None, names: Names) -
     return f"{people.pop()}{text[pronoun.end() :]}"
 
 
-def _last_full_mention(before: str) -> str | None:
-    mentions = [m.group(2) for m in _FULL.finditer(before) if _is_full(m.group(2))]
+def _last_full_mention(before: str, noun: str) -> str | None:
+    kin = next(group for group in _EVENTS if re.fullmatch(group, noun))
+    found = [m.group(2) for m in _FULL.finditer(before)]
+    mentions = [full for full in found if _is_full(full) and re.search(rf"\b{kin}\b", full)]
     return mentions[-1] if mentions else None
 
 

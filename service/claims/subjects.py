@@ -152,7 +152,11 @@ def content_start(tokens: Sequence[Token], after: int, verb: str, form: str) -> 
                 return None
         if _is_time(tokens, at):
             continue
-        if (at == after or adjunct) and _clause_starts(tokens, at, after, verb, spoken=spoken):
+        if (
+            (at == after or adjunct)
+            and tokens[after].lower != "of"
+            and _clause_starts(tokens, at, after, verb, spoken=spoken)
+        ):
             return at
         if at > after and is_verbal(token) and not spoken:
             return None
@@ -422,8 +426,9 @@ def _helpers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
 def _plural(tokens: Sequence[Token], at: int) -> bool:
     """Whether a noun phrase that ends at ``at`` takes a verb without -s."""
     lower = tokens[at].lower
+    plural_name = lower.endswith(("ans", "crats", "ists", "sides"))
     return (
-        lower.endswith("s")
+        (lower.endswith("s") and (plural_name or not tokens[at].capital))
         or pronoun(tokens[at]) in ("i", "we", "they", "you", "who")
         or lower in PEOPLE_NOUNS | {"media", "few", "%", "percent", "surveyed"}
         or any(token.lower == "and" for token in tokens[max(at - 4, 0) : at])
@@ -450,7 +455,11 @@ def _antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
     left = who - 1
     if left >= 0 and tokens[left].text == ",":
         left -= 1
-    return _noun_phrase(tokens, left) if left >= 0 else None
+    noun = _noun_phrase(tokens, left) if left >= 0 else None
+    if noun is None or left < who - 1:
+        return noun
+    inner = [i for i in range(noun.first, noun.last) if tokens[i].lower in cues.PREPOSITIONS]
+    return _subject(tokens, inner[-1] + 1, noun.last, noun.opening) if inner else noun
 
 
 def _interrupted(tokens: Sequence[Token], left: int) -> Subject | None:
@@ -497,6 +506,7 @@ def _noun_phrase(tokens: Sequence[Token], last: int) -> Subject | None:
         first += 1
     if first <= last and tokens[first].lower in cues.PREPOSITIONS | {"speaking"}:
         first = _inside_prepositional(tokens, first, last)
+    first = _inside_predicate(tokens, first, last)
     if first > last or tokens[last].lower in cues.PREPOSITIONS:
         return None
     if opening and tokens[opening - 1].lower in ("which", "whom", "that", "who", "whose", "what"):
@@ -566,6 +576,16 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
         if is_verbal(tokens[i]):
             return True
     return at == 0
+
+
+def _inside_predicate(tokens: Sequence[Token], first: int, last: int) -> int:
+    """ "convince some lawmakers": the object of a verb the rules do not know."""
+    if first > last or tokens[first].capital or tokens[first].lower in cues.DETERMINERS:
+        return first
+    for at in range(last, first, -1):
+        if tokens[at].lower in cues.DETERMINERS and tokens[at - 1].lower not in cues.PREPOSITIONS:
+            return at
+    return first
 
 
 def _inside_prepositional(tokens: Sequence[Token], first: int, last: int) -> int:
