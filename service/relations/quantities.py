@@ -83,8 +83,7 @@ _RANK = {Match.EQUAL: 2.0, Match.ROUNDED: 1.0, Match.COMPATIBLE: 0.5, Match.CLAS
 
 
 def _once(found: list[FigurePair]) -> Iterator[FigurePair]:
-    used_a: set[Span] = set()
-    used_b: set[Span] = set()
+    used_a, used_b = set[Span](), set[Span]()
     for pair in found:
         if pair.a.span not in used_a and pair.b.span not in used_b:
             used_a.add(pair.a.span)

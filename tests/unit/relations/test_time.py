@@ -77,3 +77,21 @@ def test_times_are_compared_as_instants_and_days_as_days() -> None:
     assert not is_later(evening, morning)
     assert not is_later(MONDAY, evening)
     assert is_later(MONDAY, datetime(2021, 5, 4, 1, tzinfo=UTC))
+
+
+def test_the_month_of_may_is_no_forecast() -> None:
+    early = said("The Arvik summit was called off in May.", date(2021, 5, 3))
+    late = said("The Arvik summit did not settle the harbour dispute.", date(2021, 9, 3))
+    assert superseded(early, late, Label.NEUTRAL) is None
+
+
+def test_a_plan_that_came_true_is_an_agreeing_expectation() -> None:
+    plan = said("The harbour levy in Arvik will rise by 60 cents in January.", date(2021, 5, 3))
+    came = said("Arvik raised its harbour levy by 60 cents on Monday.", date(2022, 1, 4))
+    assert superseded(plan, came, Label.AGREEMENT) == (Superseded.EXPECTATION, Side.A)
+
+
+def test_a_plan_beside_a_shared_fact_of_the_past_is_plain_agreement() -> None:
+    plan = said("Envoys will meet about Arvik, where the war ended in a truce.", date(2021, 5, 3))
+    past = said("The war ended in a truce, historians in Arvik noted.", date(2022, 1, 4))
+    assert superseded(plan, past, Label.NEUTRAL) is None
