@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from service.claims import cues, subjects
 from service.claims.lexicon import DOCUMENT_NOUNS
 from service.claims.subjects import Subject
-from service.claims.tokens import Token, has_verb, is_verbal, tokenize
+from service.claims.tokens import Token, has_verb, is_verbal, pronoun, tokenize
 
 Bounds = tuple[int, int]
 
@@ -88,6 +88,8 @@ def _cues(tokens: Sequence[Token]) -> list[_Cue]:
                 found.append(_Cue(at, at + 2, "according", "", "according to"))
         elif token.lower == "according" and following[:1] == ["to"]:
             found.append(_Cue(at, at + 2, "according", "", "according to"))
+        elif token.lower == "quoted" and (quoting := _quoting(tokens, at)) is not None:
+            found.append(quoting)
         elif (phrase := _phrasal(token, following)) is not None:
             found.append(replace(phrase, at=at, after=at + phrase.after))
         elif token.lower in cues.CONVINCED and _opens_clause(following[:1]):
@@ -103,6 +105,15 @@ def _cues(tokens: Sequence[Token]) -> list[_Cue]:
             verb, form = cues.JUDGING[token.lower]
             found.append(_Cue(at, at + 1, verb, form, token.text, judging=True))
     return found
+
+
+def _quoting(tokens: Sequence[Token], at: int) -> _Cue | None:
+    """ "X was quoted (by Y) as saying": passive in form, yet X speaks."""
+    for i in range(at + 1, min(at + 10, len(tokens) - 1)):
+        if tokens[i].lower == "as" and tokens[i + 1].lower in ("saying", "telling"):
+            verb = "say" if tokens[i + 1].lower == "saying" else "tell"
+            return _Cue(at, i + 2, verb, "quoted", "quoted")
+    return None
 
 
 def _opens_clause(following: Sequence[str]) -> bool:
@@ -202,7 +213,7 @@ def _names_it(verb: str, clause: Sequence[Token]) -> bool:
 def _saying(tokens: Sequence[Token], cue: _Cue, subject: Subject) -> Attribution | None:
     begin = subjects.content_start(tokens, cue.after, cue.verb, cue.form)
     left = subjects.left_clause(tokens, subject.opening)
-    if begin is not None and begin > cue.after and left and _ends_quoted(tokens, left):
+    if begin is not None and begin > cue.after + 1 and left and _ends_quoted(tokens, left):
         begin = None
     comma_quote = begin is not None and tokens[begin - 1].lower == "," and tokens[begin].quoted
     if begin is not None and not (comma_quote and _is_statement(tokens, left)):
@@ -317,11 +328,11 @@ def _is_content(tokens: Sequence[Token], left: tuple[int, int]) -> bool:
     if any(word.quoted for word in words):
         return True
     conjunction = words[0].lower in {"when", "while", "as", "after", "before", "since", "until"}
-    helped = any(word.lower in cues.AUXILIARIES | cues.MODALS for word in words)
-    circumstance = conjunction or (words[0].lower in cues.PREPOSITIONS and not helped)
-    return len(words) > 3 and not (
-        circumstance and (not helped or all(word.text != "," for word in words))
-    )
+    comma = next((i for i, word in enumerate(words) if word.text == ","), len(words))
+    helped = has_verb(words[comma + 2 :]) and not has_verb(words[comma + 1 : comma + 2])
+    aided = any(word.lower in cues.AUXILIARIES | cues.MODALS for word in words)
+    circumstance = conjunction or (words[0].lower in cues.PREPOSITIONS and not aided)
+    return len(words) > 3 and not (circumstance and not helped)
 
 
 def _trimmed(tokens: Sequence[Token], begin: int, end: int) -> Bounds | None:
@@ -350,6 +361,8 @@ def _combine(tokens: Sequence[Token], found: list[Attribution], new: Attribution
     elif new.cue.lower() == "according to":
         if new.source is not None and new.content and last.content:
             found[-1] = replace(last, via=(*last.via, new.source), end=max(last.end, new.end))
+    elif _is_pronoun(tokens, new):
+        return
     elif (
         not last.judged
         and last.content
@@ -357,6 +370,13 @@ def _combine(tokens: Sequence[Token], found: list[Attribution], new: Attribution
         and (new.source is not None and last.source is not None and not new.judged and new.content)
     ):
         found[-1] = replace(new, start=last.start, via=(*last.via, last.source))
+
+
+def _is_pronoun(tokens: Sequence[Token], new: Attribution) -> bool:
+    """Whether the source is "he" or "it": inside what X says, X again."""
+    return new.source is not None and any(
+        token.start == new.source[0] and pronoun(token) in cues.SUBJECT_PRONOUNS for token in tokens
+    )
 
 
 def narrated(masked: str, found: Sequence[Attribution]) -> list[Bounds]:
@@ -397,6 +417,9 @@ def _narrated_run(
     if len(words) < 4 or (dependent and (not contrast or words[0].lower in ("who", "which"))):
         return None
     if not adverbial and (words[0].lower.endswith("ing") or not has_verb(words)):
+        return None
+    verb = next((i for i, word in enumerate(words) if is_verbal(word)), 0)
+    if not adverbial and verb and words[verb - 1].lower in ("who", "which"):
         return None
     while words and words[-1].lower in cues.CONJUNCTIONS:
         words.pop()

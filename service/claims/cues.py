@@ -117,7 +117,7 @@ CRITICISM_NOUNS = frozenset("criticism praise condemnation outrage anger sceptic
 
 AUXILIARIES = frozenset("has have had is are was were be been being 's 've 'd did do does".split())
 MODALS = frozenset("would will could can may might should must shall".split())
-NEGATIONS = frozenset("not never n't hardly neither nor without".split())
+NEGATIONS = frozenset("no longer not never n't hardly neither nor without".split())
 ADVERBS = frozenset(
     "also later then once again recently previously repeatedly now soon still even often just"
     " already twice today yesterday earlier first further ever always long thus far since"

@@ -63,6 +63,8 @@ def before(tokens: Sequence[Token], at: int, form: str, *, adjective: bool) -> S
         return None
     if token.lower.endswith("'s") and pronoun(token) not in _SHORT_SUBJECTS:
         return None
+    if form == "s" and token.lower in ("several", "many", "few", "both", "some", "most", "all"):
+        return None
     if form == "base" and not helpers and not _plural(tokens, left):
         return None
     if pronoun(token) == "who":
@@ -379,7 +381,7 @@ def right_part(
     """
     token = tokens[at]
     if quoted and not token.quoted:
-        return None
+        return _resumed(tokens, at)
     if token.lower in ("who", "which", "whose", "where", "according", "as", "when", "after") or (
         token.lower.endswith("ing") or _new_attribution(tokens, at, content=True)
     ):
@@ -389,6 +391,16 @@ def right_part(
     if not (open_left or any(t.quoted for t in words) or has_verb(words)):
         return None
     return at, end
+
+
+def _resumed(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The quotation that goes on behind an apposition ('"The risk," said X, a Y, "is ..."')."""
+    for i in range(at + 1, len(tokens)):
+        if tokens[i].quoted and tokens[i - 1].text == ",":
+            return i, clause_end(tokens, i, content=True)
+        if cues.SAYING.get(tokens[i].lower, ("", ""))[1] == "past" or tokens[i].text in ".;:":
+            return None
+    return None
 
 
 def _helpers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
@@ -430,7 +442,8 @@ def _plural(tokens: Sequence[Token], at: int) -> bool:
     return (
         (lower.endswith("s") and (plural_name or not tokens[at].capital))
         or pronoun(tokens[at]) in ("i", "we", "they", "you", "who")
-        or lower in PEOPLE_NOUNS | {"media", "few", "%", "percent", "surveyed"}
+        or lower in {"media", "few", "%", "percent", "surveyed"}
+        or any(token.lower in PEOPLE_NOUNS for token in tokens[max(at - 6, 0) : at + 1])
         or any(token.lower == "and" for token in tokens[max(at - 4, 0) : at])
         or tokens[at].text in PARTING
         or tokens[at].text == ")"
@@ -546,7 +559,10 @@ def _bars(tokens: Sequence[Token], at: int) -> bool:
     if token.lower in ("and", "or"):
         return _joins_clauses(tokens, at)
     if token.lower == "to":
-        return not at or tokens[at - 1].lower not in ROLE_NOUNS | PEOPLE_NOUNS | UNNAMED_ROLES
+        following = tokens[at + 1 : at + 2]
+        if not at or tokens[at - 1].lower not in ROLE_NOUNS | PEOPLE_NOUNS | UNNAMED_ROLES:
+            return True
+        return not (following and (following[0].capital or following[0].lower in cues.DETERMINERS))
     return (
         token.mark
         or token.quoted

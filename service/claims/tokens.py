@@ -8,7 +8,7 @@ from service.claims import cues
 from service.claims.quotes import MASK
 
 _TOKEN = re.compile(
-    rf"{MASK}+|(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)*\w*"
+    rf"{MASK}+|(?:[^\W\d_]\.){{2,}}|\d+(?:[.,:]\d+)*(?:-?\w)*"
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Cmdr|St|Prof|Rev|Maj|Adm|Jr|Sr|[A-Z])\.(?=[\s,])"
     r"|--+|''|[^\W_]+(?:[’'&/\-‐‑]\w+)*[’']?(?!\w)|\S"
 )
