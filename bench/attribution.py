@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from service.claims import extract
+from service.claims.lexicon import words
 from service.vocabulary import Article, Claim, HolderKind
 
 DATA = Path(__file__).parents[2] / "shared/data/attribution/polnear.jsonl.gz"
-SPEECH = frozenset("said says say told wrote added tweeted declared announced according".split())
-PRONOUNS = frozenset("he she they it who i we his her their which that".split())
+SPEECH = words("said says say told wrote added tweeted declared announced according")
+PRONOUNS = words("he she they it who i we his her their which that")
 
 
 def documents(split: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -80,18 +81,18 @@ def _overlap(claim: Claim, content: set[int]) -> float:
 
 
 def _same(source: str, claim: Claim) -> bool:
-    words = {word.strip(".,’'s").lower() for word in source.split()}
-    held = {word.strip(".,’'s").lower() for word in (claim.holder.name or "").split()}
-    return bool((words & held) - {"the", "a", "of"})
+    named = {word.strip(".,\u2019's").lower() for word in source.split()}
+    held = {word.strip(".,\u2019's").lower() for word in (claim.holder.name or "").split()}
+    return bool((named & held) - {"the", "a", "of"})
 
 
 def main() -> None:
     """Print the figures, or say that the data is absent."""
     if not DATA.exists():
-        print(f"skipped: {DATA.name} is not in ../shared/data/attribution")
+        sys.stdout.write(f"skipped: {DATA.name} is not in ../shared/data/attribution\n")
         return
     for name, count in measure(sys.argv[1] if len(sys.argv) > 1 else "dev").items():
-        print(f"{name:32} {count:6}")
+        sys.stdout.write(f"{name:32} {count:6}\n")
 
 
 if __name__ == "__main__":

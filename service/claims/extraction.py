@@ -1,4 +1,5 @@
 """From an article to its claims, in the order of the text."""
+# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
 from collections.abc import Iterator

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.claims import nominal, subjects
-from service.claims.attribution import Attribution, Bounds, attributions, narrated
+from service.claims.attribution import Attribution, attributions
 from service.claims.cues import PREPOSITIONS
 from service.claims.furniture import dateline_end
+from service.claims.lexicon import words
 from service.claims.names import Names, classify
 from service.claims.quotes import MASK, Quotation, masked, quotations
 from service.claims.sentences import sentences
-from service.claims.tokens import is_verbal, tokenize
+from service.claims.split import narrated
+from service.claims.tokens import Bounds, is_verbal, tokenize
 from service.vocabulary import NARRATION, Holder, HolderKind
 
 _INQUIRIES = re.compile(
@@ -19,8 +21,11 @@ _INQUIRIES = re.compile(
     r"|investigation|inquiry|findings|memos?|documents?|records|transcripts?)\b",
     re.IGNORECASE,
 )
-_NOBODY = frozenset(
-    "nobody everyone nothing everything this that these those which what there who whom i we you".split()
+_HE = words("he she him her his")
+_NOBODY = words(
+    """
+    nobody everyone nothing everything this that these those which what there who whom i we you
+    """
 )
 
 
@@ -164,8 +169,8 @@ class Listener:
         return Holder(known.kind, known.name, attribution.cue, via)
 
     def _resolve(self, source: str, sentence: _Sentence, attribution: Attribution) -> Holder | None:
-        lower = re.split("['’]", source.lower())[0] if " " not in source else source.lower()
-        if lower in ("he", "she", "him", "her", "his"):
+        lower = source.lower() if " " in source else re.split("['\u2019]", source.lower())[0]
+        if lower in _HE:
             return self._subject_before(sentence, attribution) or self._person
         if lower in ("it", "they"):
             return self._other if attribution.strong else None
@@ -173,20 +178,11 @@ class Listener:
             return None
         known = self._classified(source)
         if known is None:
-            if attribution.cue.lower() == "according to":
-                return Holder(
-                    HolderKind.DOCUMENT, re.sub(r"^(?:the|an?)\s+", "", source, flags=re.I)
-                )
-            if attribution.strong and not attribution.finding and 0 < len(source.split()) <= 12:
-                return Holder(
-                    HolderKind.UNNAMED, re.sub(r"^(?:the|an?)\s+", "", source, flags=re.I)
-                )
-            return None
-        kind, name = known
-        shown = attribution.cue.startswith("show") or kind is HolderKind.DOCUMENT
+            return _unknown(source, attribution)
+        shown = attribution.cue.startswith("show") or known[0] is HolderKind.DOCUMENT
         if attribution.finding and shown and not _INQUIRIES.search(source):
             return None
-        return Holder(kind, name)
+        return Holder(*known)
 
     def _subject_before(self, sentence: _Sentence, attribution: Attribution) -> Holder | None:
         """The person a sentence opens with, for a pronoun later in it."""
@@ -229,6 +225,16 @@ class Listener:
         else:
             self._other = Holder(holder.kind, holder.name)
         return holder
+
+
+def _unknown(source: str, attribution: Attribution) -> Holder | None:
+    """A holder for words of no known kind, where the cue leaves no doubt that they speak."""
+    name = re.sub(r"^(?:the|an?)\s+", "", source, flags=re.IGNORECASE)
+    if attribution.cue == "according to":
+        return Holder(HolderKind.DOCUMENT, name)
+    if attribution.strong and not attribution.finding and len(source.split()) <= 12:
+        return Holder(HolderKind.UNNAMED, name)
+    return None
 
 
 def _lacks_subject(words: str) -> bool:

@@ -3,22 +3,27 @@
 Rules downstream read a paragraph's smoothed text; ``Paragraph.spans`` leads every
 stretch of it back to the stored text.
 """
+# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.claims.furniture import is_furniture, is_heading
+from service.claims.lexicon import words
 from service.vocabulary import Span
 
 WRAP_WIDTH = 120
 """A text with a line longer than this (in characters) is not hard-wrapped."""
 
 _TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]*_]*$")
-_DANGLING = frozenset(
-    "a an the of to in on at by for from with and or but nor as that than which who whose into"
-    " over under between against about during after before while is are was were has have had will"
-    " would its their his her our my your this these those".split()
+_DANGLING = words(
+    """
+    a an the of to in on at by for from with and or but nor as that than which who whose into
+    over under between against about during after before while is are was were has have had will
+    would its their his her our my your this these those
+    """
 )
 
 
@@ -37,7 +42,7 @@ class Paragraph:
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The pieces of the stored text that ``text[start:end]`` shows."""
         cuts = [start, *sorted(b for b in self.breaks if start < b < end), end]
-        pieces = [self._trim(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        pieces = [self._trim(a, b) for a, b in pairwise(cuts)]
         return tuple(Span(self.offsets[a], self.offsets[b - 1] + 1) for a, b in pieces if a < b)
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:

@@ -1,4 +1,5 @@
 """Who a source is: its kind, and the fullest name the article gives."""
+# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
 from collections import Counter, defaultdict
@@ -13,6 +14,7 @@ from service.claims.lexicon import (
     ROLE_NOUNS,
     TITLES,
     UNNAMED_ROLES,
+    words,
 )
 from service.vocabulary import HolderKind
 
@@ -21,16 +23,21 @@ _PARTICLE = r"(?:de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|of th
 _RUN = re.compile(rf"(?<![\w’'.])(?:{_WORD})(?:\s(?:{_PARTICLE}\s)?{_WORD})*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _DETERMINER = re.compile(r"^(?:the|a|an|one|another)\s+(?=\S)", re.IGNORECASE)
-_HEAD_ENDS = frozenset(
-    "of in at from for with on to by who that which briefed familiar close inside within near"
-    " speaking involved including like such among against about".split()
+_HEAD_ENDS = words(
+    """
+    of in at from for with on to by who that which briefed familiar close inside within near
+    speaking involved including like such among against about
+    """
 )
-_NOT_NAMES = frozenset(
-    "I The A An In On At For But And He She It They We You His Her Its Their This That These Those If"
-    " When While After Before As With By From Since Although However Moreover Meanwhile Also Then"
-    " Yet So Not No Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March"
-    " April May June July August September October November December According What Who Why How"
-    " Where There Here One Two Three Some Many Most Both Each Every Last Next Now Still".split()
+_NOT_NAMES = words(
+    """
+    I The A An In On At For But And He She It They We You His Her Its Their This That These
+    Those If When While After Before As With By From Since Although However Moreover Meanwhile
+    Also Then Yet So Not No Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
+    February March April May June July August September October November December According What
+    Who Why How Where There Here One Two Three Some Many Most Both Each Every Last Next Now
+    Still
+    """
 )
 
 
@@ -139,6 +146,15 @@ class Names:
                 self._bearers.update(name)
 
 
+_CROWDS = PEOPLE_NOUNS - {"police"}
+_KINDS = (
+    (_CROWDS, HolderKind.UNNAMED),
+    (DOCUMENT_NOUNS, HolderKind.DOCUMENT),
+    (BODY_NOUNS, HolderKind.BODY),
+    (UNNAMED_ROLES, HolderKind.UNNAMED),
+)
+
+
 def bare_name(words: Sequence[str]) -> list[str]:
     """A name without the titles and modifiers before it."""
     kept = list(words)
@@ -183,33 +199,33 @@ def classify(source: str, names: Names) -> tuple[HolderKind, str] | None:
         return HolderKind.PERSON, full
     head = _head(words)
     noun = _plain(head[-1])
-    if noun in PEOPLE_NOUNS and noun != "police":
-        return HolderKind.UNNAMED, phrase
-    if head[-1][0].isupper() or any(c.isupper() for c in head[-1]):
+    if noun not in _CROWDS and any(character.isupper() for character in head[-1]):
         return _named(phrase, head, names)
-    if noun in DOCUMENT_NOUNS:
-        return HolderKind.DOCUMENT, phrase
-    if noun in BODY_NOUNS:
-        return HolderKind.BODY, phrase
-    if noun in UNNAMED_ROLES or noun in PEOPLE_NOUNS:
-        return HolderKind.UNNAMED, phrase
-    if noun in ROLE_NOUNS:
-        known = names.with_role(head) if definite or len(head) > 1 else None
-        if known is not None:
-            return HolderKind.PERSON, known
-        return (HolderKind.PERSON if definite else HolderKind.UNNAMED), phrase
-    if noun.endswith("s") and not noun.endswith(("ss", "ness")) and noun.rstrip("s") in ROLE_NOUNS:
-        return HolderKind.UNNAMED, phrase
+    for nouns, kind in _KINDS:
+        if noun in nouns:
+            return kind, phrase
+    if noun.removesuffix("s") in ROLE_NOUNS:
+        return _titled(phrase, head, names, definite=definite)
     return None
+
+
+def _titled(
+    phrase: str, head: Sequence[str], names: Names, *, definite: bool
+) -> tuple[HolderKind, str]:
+    """A title without a name: the person who bears it, where the article says who."""
+    if _plain(head[-1]) not in ROLE_NOUNS:
+        return HolderKind.UNNAMED, phrase  # "ministers"
+    known = names.with_role(head) if definite or len(head) > 1 else None
+    if known is not None:
+        return HolderKind.PERSON, known
+    return (HolderKind.PERSON if definite else HolderKind.UNNAMED), phrase
 
 
 def _named(phrase: str, head: Sequence[str], names: Names) -> tuple[HolderKind, str]:
     run: list[str] = []
     for word in reversed(head):
-        if (
-            not (word[0].isupper() or re.fullmatch(_PARTICLE, word))
-            or _POSSESSIVE.search(word)
-            and run
+        if not (word[0].isupper() or re.fullmatch(_PARTICLE, word)) or (
+            _POSSESSIVE.search(word) and run
         ):
             break
         run.append(word)

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from service.claims import cues
 from service.claims.attribution import Attribution
+from service.claims.lexicon import words
 from service.claims.tokens import Token
 
-_INTRODUCING = frozenset("amid amidst despite following after".split())
-_FROM = frozenset("in from among by within".split())
-_ABOUT = frozenset("over about at of that for regarding on against".split())
+_INTRODUCING = words("amid amidst despite following after")
+_FROM = words("in from among by within")
+_ABOUT = words("over about at of that for regarding on against")
 
 
 def criticisms(tokens: Sequence[Token]) -> Iterator[Attribution]:

@@ -1,4 +1,5 @@
 """Quotation marks: which stretches of a paragraph are quoted, and the paragraph without them."""
+# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
 from dataclasses import dataclass

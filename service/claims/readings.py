@@ -2,6 +2,7 @@
 
 Only what is certain is resolved; a wrong reading is worse than none.
 """
+# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
 

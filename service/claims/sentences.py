@@ -2,6 +2,7 @@
 
 Method: Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection" (2006).
 """
+# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
 from functools import cache
@@ -9,14 +10,16 @@ from functools import cache
 from nupunkt import PunktSentenceTokenizer
 from nupunkt.models import load_default_model
 
-from service.claims.lexicon import BODY_NOUNS, TITLES
+from service.claims.lexicon import BODY_NOUNS, TITLES, words
 
-ABBREVIATIONS = frozenset(
-    "lt col gen maj capt sgt cpl cmdr adm brig gov rep reps sen sens rev hon pres sec atty supt insp"
-    " det dep asst prof dr mr mrs ms messrs st fr sr jr ft mt nos vs inc corp ltd co bros dept assn"
-    " univ est approx gal min max avg jan feb mar apr jun jul aug sept sep oct nov dec mon tues tue"
-    " wed thurs thu fri sat sun calif fla va md conn ariz ala ark colo ga ind kan ky mich minn mo"
-    " mont neb nev okla pa penn tenn tex vt wis wyo".split()
+ABBREVIATIONS = words(
+    """
+    lt col gen maj capt sgt cpl cmdr adm brig gov rep reps sen sens rev hon pres sec atty supt
+    insp det dep asst prof dr mr mrs ms messrs st fr sr jr ft mt nos vs inc corp ltd co bros
+    dept assn univ est approx gal min max avg jan feb mar apr jun jul aug sept sep oct nov dec
+    mon tues tue wed thurs thu fri sat sun calif fla va md conn ariz ala ark colo ga ind kan ky
+    mich minn mo mont neb nev okla pa penn tenn tex vt wis wyo
+    """
 )
 """Titles, months, companies and states: what news text abbreviates with a full stop."""
 

@@ -1,22 +1,42 @@
-"""The words around a cue: its subject, its complement, the clause before it."""
+"""The subject of a cue: the noun phrase that speaks, before the verb or behind it."""
+# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.claims import cues
-from service.claims.lexicon import PEOPLE_NOUNS, ROLE_NOUNS, UNNAMED_ROLES
-from service.claims.tokens import PARTING, Token, has_verb, is_verbal, pronoun
-
-_BE = frozenset("is are was were be been being 's".split())
-_STARTERS = frozenset(
-    "however meanwhile but and then still yet so also moreover instead later earlier now once"
-    " today yesterday perhaps finally indeed nevertheless nonetheless afterward afterwards".split()
+from service.claims.lexicon import PEOPLE_NOUNS, ROLE_NOUNS, UNNAMED_ROLES, words
+from service.claims.tokens import (
+    PARTING,
+    Token,
+    is_noun_like,
+    is_time,
+    is_verbal,
+    may_start,
+    pronoun,
 )
-_ALONE = frozenset("this that these those some many most several all both each another one".split())
-_SUBORDINATING = frozenset("as when while after before because although though if".split())
-_CARRYING = frozenset("and but or then while".split())
-_SHORT_SUBJECTS = frozenset("he she it they who".split())
-_REPORTED_PEOPLE = frozenset("him her them me us it reporters journalists".split())
+
+_BE = words("is are was were be been being 's")
+
+_STARTERS = words(
+    """
+    however meanwhile but and then still yet so also moreover instead later earlier now once
+    today yesterday perhaps finally indeed nevertheless nonetheless afterward afterwards
+    """
+)
+
+_OCCASIONS = words(
+    """
+    statement interview tweet news speech letter email briefing call post remarks reporters
+    conference hearing twitter
+    """
+)
+_MANY = words("several many few both some most all")
+_ALONE = words("this that these those some many most several all both each another one")
+
+_CARRYING = words("and but or then while")
+
+_SHORT_SUBJECTS = words("he she it they who")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +61,47 @@ def _subject(tokens: Sequence[Token], first: int, last: int, opening: int) -> Su
     return Subject(first, last, opening, (tokens[first].start, tokens[last].end))
 
 
-def before(tokens: Sequence[Token], at: int, form: str, *, adjective: bool) -> Subject | None:
+def before(  # noqa: PLR0911 -- a cascade of guards, one for each kind of subject
+    tokens: Sequence[Token], at: int, form: str, *, adjective: bool
+) -> Subject | None:
     """The subject of the verb at ``at``, left of it; None where it asserts nothing.
 
     Negated, hypothetical, infinitive and passive verbs assert nothing.
+
+    Args:
+        tokens: The sentence.
+        at: The cue.
+        form: Its form, as the tables of ``cues`` name it.
+        adjective: It is one after "is" ("is convinced"), not a verb.
     """
     left, helpers = _helpers(tokens, at)
-    if helpers & (cues.MODALS | cues.NEGATIONS):
-        return None
-    passive = form == "past" and helpers & _BE
-    if (passive and not adjective) or (adjective and not passive):
-        return None
-    if left < 0:
+    passive = form == "past" and bool(helpers & _BE)
+    if left < 0 or passive is not adjective or helpers & (cues.MODALS | cues.NEGATIONS):
         return None
     token = tokens[left]
     if form == "ing" and not helpers & _BE:
         return _participle(tokens, left, at)
     if token.lower in _CARRYING:
         return Subject(at, at, left, None) if form in ("past", "s") else None
-    if token.lower == "to" or (form in ("s", "base") and token.lower in cues.DETERMINERS - _ALONE):
-        return None
-    if token.lower.endswith("'s") and pronoun(token) not in _SHORT_SUBJECTS:
-        return None
-    if form == "s" and token.lower in ("several", "many", "few", "both", "some", "most", "all"):
-        return None
-    if form == "base" and not helpers and not _plural(tokens, left):
+    if not _agrees(tokens, left, form, auxiliary=bool(helpers)):
         return None
     if pronoun(token) == "who":
         return _antecedent(tokens, left)
     if token.text in PARTING or token.quoted:
         return _interrupted(tokens, left)
     return _noun_phrase(tokens, left)
+
+
+def _agrees(tokens: Sequence[Token], left: int, form: str, *, auxiliary: bool) -> bool:
+    """Whether the word before can end the subject of a verb of this form."""
+    lower = tokens[left].lower
+    if lower == "to" or (lower.endswith("'s") and pronoun(tokens[left]) not in _SHORT_SUBJECTS):
+        return False
+    if form in ("s", "base") and lower in cues.DETERMINERS - _ALONE:
+        return False
+    if form == "s" and lower in _MANY:
+        return False
+    return form != "base" or auxiliary or _plural(tokens, left)
 
 
 def inverted(tokens: Sequence[Token], at: int, after: int, form: str) -> Subject | None:
@@ -84,8 +114,8 @@ def inverted(tokens: Sequence[Token], at: int, after: int, form: str) -> Subject
         return None
     if (
         after >= len(tokens)
-        or _is_time(tokens, after)
-        or not (_may_start(tokens[after]) or _is_noun_like(tokens[after]))
+        or is_time(tokens, after)
+        or not (may_start(tokens[after]) or is_noun_like(tokens[after]))
     ):
         return None
     last = phrase_end(tokens, after) - 1
@@ -124,283 +154,9 @@ def phrase_end(tokens: Sequence[Token], at: int) -> int:
 def _adjunct(tokens: Sequence[Token], at: int) -> bool:
     """Whether a preposition opens a time or an occasion, not a part of the name."""
     following = [t.lower for t in tokens[at + 1 : at + 5]]
-    occasions = {"statement", "interview", "tweet", "news", "speech", "letter", "email", "briefing",
-                 "call", "post", "remarks", "reporters", "conference", "hearing", "twitter"}  # fmt: skip
-    return bool(following) and (following[0] in cues.TIME_WORDS or bool(occasions & set(following)))
-
-
-def content_start(tokens: Sequence[Token], after: int, verb: str, form: str) -> int | None:
-    """Where what is said begins, behind the cue; None where nothing said follows it."""
-    spoken = verb in cues.ADDRESSED
-    adjunct = after < len(tokens) and is_adjunct(tokens, after, addressed=spoken)
-    for at in range(after, min(after + 22, len(tokens))):
-        token = tokens[at]
-        if (
-            token.lower == "that"
-            and at + 1 < len(tokens)
-            and (at == after or not _is_pronoun(tokens, at))
-        ):
-            return at + 1
-        if token.text == ":" and at + 1 < len(tokens):
-            return at + 1 if spoken or _quote_said(tokens, after, at) else None
-        if token.quoted:
-            return at if _quote_said(tokens, after, at) else None
-        if token.text in "," and at + 1 < len(tokens) and tokens[at + 1].quoted:
-            return at + 1
-        if token.text in ",.;—–()" or token.lower in ("whether", "if", "how", "why", "what"):
-            return None
-        if token.lower == "to" and at == after:
-            if verb not in ("say", "add"):
-                return None
-        if _is_time(tokens, at):
-            continue
-        if (
-            (at == after or adjunct)
-            and tokens[after].lower != "of"
-            and _clause_starts(tokens, at, after, verb, spoken=spoken)
-        ):
-            return at
-        if at > after and is_verbal(token) and not spoken:
-            return None
-    return None
-
-
-def _is_pronoun(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "that" opens a relative clause ("in a speech that drew ...")."""
-    return not _may_start(tokens[at + 1]) and tokens[at - 1].lower not in cues.TIME_WORDS
-
-
-def _quote_said(tokens: Sequence[Token], after: int, at: int) -> bool:
-    """Whether a quotation behind the cue is what is said, not a phrase inside an object."""
-    between = tokens[after:at]
-    return not between or between[0].lower in cues.PREPOSITIONS | cues.TIME_WORDS | _REPORTED_PEOPLE
-
-
-def _clause_starts(
-    tokens: Sequence[Token], at: int, after: int, verb: str, *, spoken: bool
-) -> bool:
-    if verb in cues.QUOTE_ONLY:
-        return False
-    token, previous = tokens[at], tokens[at - 1]
-    if at > after:
-        subject = pronoun(token) in ("he", "she", "they", "we", "i", "it", "there") and (
-            previous.lower not in cues.CONJUNCTIONS
-        )
-        timed = _is_time(tokens, at - 1) and _may_start(token)
-        named = (
-            spoken
-            and _may_start(token)
-            and (
-                previous.lower in _REPORTED_PEOPLE
-                or (previous.capital and token.lower in cues.DETERMINERS)
-            )
-        )
-        if not (subject or timed or named):
-            return False
-    elif spoken and pronoun(token) not in ("he", "she", "they", "we", "i"):
-        return False
-    elif not _may_start(token) and not (verb == "say" and _is_noun_like(token)):
-        return False
-    if pronoun(token) in ("he", "she", "they", "we", "i", "there", "it"):
-        return True
-    if verb == "say" and at + 4 < len(tokens) and not any(t.mark for t in tokens[at : at + 3]):
-        return True
-    reach = 8 if verb in cues.NO_BARE_CLAUSE else 16
-    plain = verb in cues.NO_BARE_CLAUSE or verb == "add"
-    marks = ".;:" if token.capital and not plain else ",.;:"
-    end = next(
-        (
-            i
-            for i in range(at + 1, min(at + reach, len(tokens)))
-            if tokens[i].text in marks or tokens[i].lower in _SUBORDINATING
-        ),
-        at + reach,
+    return bool(following) and (
+        following[0] in cues.TIME_WORDS or bool(_OCCASIONS & set(following))
     )
-    return has_verb(tokens[at + 1 : end]) or any(t.quoted for t in tokens[at + 1 : end])
-
-
-def _is_time(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word tells when: "Monday", "last" and "week" in "last week"."""
-    lower = tokens[at].lower
-    if lower in ("last", "this", "next", "late", "early"):
-        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-        return following in cues.WEEKDAYS | cues.PERIODS
-    return lower in cues.WEEKDAYS | {
-        "today",
-        "yesterday",
-        "tonight",
-        "earlier",
-        "later",
-        "recently",
-    } or (lower in cues.PERIODS and tokens[at - 1].lower in ("last", "this", "next"))
-
-
-def _is_noun_like(token: Token) -> bool:
-    return token.text.islower() and token.lower not in (
-        cues.PREPOSITIONS
-        | cues.ADVERBS
-        | cues.CONJUNCTIONS
-        | {"no", "yes", "so", "nothing", "little", "goodbye", "hello"}
-    )
-
-
-def _may_start(token: Token) -> bool:
-    """Whether a word may open a noun phrase."""
-    return (
-        token.capital or token.lower in cues.DETERMINERS or pronoun(token) in cues.SUBJECT_PRONOUNS
-        or token.text[0].isdigit() or (token.text.islower() and token.lower.endswith("s")
-        and token.lower not in cues.PREPOSITIONS | cues.AUXILIARIES | cues.CONJUNCTIONS | cues.ADVERBS)
-    )  # fmt: skip
-
-
-def clause_end(
-    tokens: Sequence[Token], begin: int, *, content: bool = False, fronted: bool = False
-) -> int:
-    """The token behind the clause that starts at ``begin``.
-
-    Args:
-        tokens: The sentence.
-        begin: First token of the clause.
-        content: The clause is what somebody says, which "but" and commas may go on with.
-        fronted: It depends on a "while" or "although" before it and ends at its comma.
-    """
-    for at in range(begin + 1, len(tokens)):
-        token = tokens[at]
-        rest = tokens[at + 1 :]
-        if token.lower in cues.CONTRAST and not content and len(rest) > 3 and has_verb(rest):
-            return at
-        if (
-            fronted
-            and token.text == ","
-            and len(rest) > 3
-            and _may_start(rest[0])
-            and has_verb(rest)
-        ):
-            return at
-        if content and token.lower == "but" and _new_attribution(tokens, at, content=True):
-            return at
-        if token.text in ",;—–" or tokens[at - 1].quoted:
-            here = at + 1 if token.text in ",;—–" else at
-            if _new_attribution(tokens, here, content=content):
-                return at
-    return len(tokens)
-
-
-def _new_attribution(tokens: Sequence[Token], at: int, *, content: bool) -> bool:
-    """Whether an attribution of its own begins at ``at``, behind a comma."""
-    if at >= len(tokens):
-        return False
-    token = tokens[at]
-    if token.lower.endswith("ing") and token.lower in cues.SAYING:
-        return True
-    if token.lower.endswith("ing") and token.lower in ("making", "pointing", "calling"):
-        return True
-    start = (
-        at + 1
-        if token.lower in cues.CONJUNCTIONS - {"that", "if"} or token.lower == "according"
-        else at
-    )
-    if token.lower == "according":
-        return True
-    near = start == at and tokens[at - 1].text != ";"
-    window = tokens[start : start + (4 if near else 14)]
-    if near and (len(tokens) - at < 6 or not _may_start(token)):
-        return False
-    for i, word in enumerate(window):
-        if word.text in ".;:":
-            return False
-        if (
-            word.text.islower()
-            and word.lower in cues.SAYING
-            and cues.SAYING[word.lower][1] != "base"
-        ):
-            return word.lower not in ("read", "bet", "posted", "held") and (
-                i > 0 or token.lower in ("and", "but")
-            )
-        if (
-            word.text.islower()
-            and word.lower in cues.JUDGING
-            and cues.JUDGING[word.lower][1] in ("past", "s")
-        ):
-            return not content or token.lower in ("but", "while", "whereas", "although")
-        if is_verbal(word) and word.lower not in cues.AUXILIARIES:
-            return False
-    return False
-
-
-def adjunct_end(tokens: Sequence[Token], at: int) -> int:
-    """The token behind what follows a cue up to a mark or a quotation."""
-    while at < len(tokens) and not (tokens[at].text in ",.;:—–!?" or tokens[at].quoted):
-        at += 1
-    return at
-
-
-def is_adjunct(tokens: Sequence[Token], at: int, *, addressed: bool) -> bool:
-    """Whether nothing but circumstances (or the one spoken to) follows a cue."""
-    if at >= len(tokens) or tokens[at].mark or tokens[at].quoted or addressed:
-        return True
-    lower = tokens[at].lower
-    if lower == "to":
-        following = tokens[at + 1 : at + 2]
-        return bool(following) and (
-            following[0].capital or following[0].lower in _REPORTED_PEOPLE | cues.DETERMINERS
-        )
-    return lower in cues.PREPOSITIONS | cues.TIME_WORDS | cues.ADVERBS | {"as"} or (
-        lower.endswith("ly")
-    )
-
-
-def left_clause(tokens: Sequence[Token], opening: int) -> tuple[int, int] | None:
-    """What stands before an attribution, if a comma, dash or quotation parts the two."""
-    if opening <= 0:
-        return None
-    last = tokens[opening - 1]
-    if not (last.text in PARTING or last.quoted):
-        return None
-    end = opening if last.quoted else opening - 1
-    begin = 0
-    for at in range(end - 1, 0, -1):
-        if tokens[at].text == ";":
-            begin = at + 1
-            break
-    while begin < end and tokens[begin].lower in ("but", "and"):
-        begin += 1
-    return (begin, end) if end > begin else None
-
-
-def right_part(
-    tokens: Sequence[Token], at: int, *, quoted: bool = False, open_left: bool = False
-) -> tuple[int, int] | None:
-    """What goes on behind ", X said,": more of what is said, or None.
-
-    Args:
-        tokens: The sentence.
-        at: The token behind the comma.
-        quoted: Only a further quotation goes on.
-        open_left: What stands before is too short to stand alone ("It was, he said, ...").
-    """
-    token = tokens[at]
-    if quoted and not token.quoted:
-        return _resumed(tokens, at)
-    if token.lower in ("who", "which", "whose", "where", "according", "as", "when", "after") or (
-        token.lower.endswith("ing") or _new_attribution(tokens, at, content=True)
-    ):
-        return None
-    end = clause_end(tokens, at, content=True)
-    words = tokens[at:end]
-    if not (open_left or any(t.quoted for t in words) or has_verb(words)):
-        return None
-    return at, end
-
-
-def _resumed(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """The quotation that goes on behind an apposition ('"The risk," said X, a Y, "is ..."')."""
-    for i in range(at + 1, len(tokens)):
-        if tokens[i].quoted and tokens[i - 1].text == ",":
-            return i, clause_end(tokens, i, content=True)
-        if cues.SAYING.get(tokens[i].lower, ("", ""))[1] == "past" or tokens[i].text in ".;:":
-            return None
-    return None
 
 
 def _helpers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
@@ -417,9 +173,7 @@ def _helpers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
             token.lower in cues.WEEKDAYS
             and left
             and tokens[left - 1].lower in ("on", "last", "late", "early")
-        ):
-            left -= 1
-        elif token.lower in cues.PERIODS and left and tokens[left - 1].lower in ("last", "this"):
+        ) or (token.lower in cues.PERIODS and left and tokens[left - 1].lower in ("last", "this")):
             left -= 1
         elif token.lower == "ago":
             left = next(
@@ -451,7 +205,7 @@ def _plural(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _participle(tokens: Sequence[Token], left: int, at: int) -> Subject | None:
-    """ "..., saying that P": the subject is the sentence's."""
+    """Read "..., saying that P": the subject is the sentence's."""
     token = tokens[left]
     if (
         token.text in PARTING
@@ -476,7 +230,7 @@ def _antecedent(tokens: Sequence[Token], who: int) -> Subject | None:
 
 
 def _interrupted(tokens: Sequence[Token], left: int) -> Subject | None:
-    """ "X, commander of Y, said": the subject is before an apposition."""
+    """Read "X, commander of Y, said": the subject is before an apposition."""
     if tokens[left].quoted:
         return None
     ends = [i for i in range(left + 1) if tokens[i].text in PARTING]
@@ -572,7 +326,7 @@ def _bars(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _reduced(tokens: Sequence[Token], at: int) -> bool:
-    """ "people briefed on the trip": a participle inside a noun phrase."""
+    """Read "people briefed on the trip": a participle inside a noun phrase."""
     nearby = tokens[at + 1 : at + 2]
     return (
         bool(nearby)
@@ -595,7 +349,7 @@ def _joins_clauses(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _inside_predicate(tokens: Sequence[Token], first: int, last: int) -> int:
-    """ "convince some lawmakers": the object of a verb the rules do not know."""
+    """Read "convince some lawmakers": the object of a verb the rules do not know."""
     if first > last or tokens[first].capital or tokens[first].lower in cues.DETERMINERS:
         return first
     for at in range(last, first, -1):
@@ -605,7 +359,7 @@ def _inside_predicate(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _inside_prepositional(tokens: Sequence[Token], first: int, last: int) -> int:
-    """ "In a statement the ministry": the subject behind an unmarked opening phrase."""
+    """Read "In a statement the ministry": the subject behind an unmarked opening phrase."""
     for at in range(last, first, -1):
         if tokens[at].lower in cues.DETERMINERS and tokens[at - 1].lower not in cues.PREPOSITIONS:
             return at

@@ -1,10 +1,12 @@
 """Words of a masked sentence, and the small questions the rules ask of them."""
+# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.claims import cues
+from service.claims.lexicon import words
 from service.claims.quotes import MASK
 
 _TOKEN = re.compile(
@@ -14,6 +16,10 @@ _TOKEN = re.compile(
 )
 PUNCTUATION = frozenset([*",;:.—–()-[]!?…", "--"])
 PARTING = frozenset([",", "—", "–", "-", "--"])
+
+
+Bounds = tuple[int, int]
+"""Start and end of a stretch of a sentence, in characters, end exclusive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def is_verbal(token: Token) -> bool:
     lower = token.lower
     if token.capital:
         return False
-    if lower in _VERB_SIGNS:
+    if lower in cues.VERB_SIGNS:
         return True
     past = lower in cues.SAYING and cues.SAYING[lower][1] == "past"
     return past or (token.text.islower() and len(lower) > 4 and lower.endswith("ed"))
@@ -74,7 +80,7 @@ def _verb_at(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     before = tokens[at - 1] if at else None
     if is_verbal(token):
-        adjective = token.lower.endswith("ed") and token.lower not in _VERB_SIGNS
+        adjective = token.lower.endswith("ed") and token.lower not in cues.VERB_SIGNS
         return not (adjective and before is not None and before.lower in cues.DETERMINERS)
     if before is None or not token.text.islower() or len(token.text) < 4:
         return False
@@ -86,6 +92,43 @@ def _verb_at(tokens: Sequence[Token], at: int) -> bool:
     return third and (named or after in _OBJECTS)
 
 
-_VERB_SIGNS = frozenset(word.replace("’", "'") for word in cues.VERB_SIGNS)
-_SINGULAR = frozenset("he she it that which who".split())
-_OBJECTS = frozenset("the a an to that it him her them his its their".split())
+_SINGULAR = words("he she it that which who")
+_OBJECTS = words("the a an to that it him her them his its their")
+
+
+def is_time(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word tells when: "Monday", "last" and "week" in "last week"."""
+    lower = tokens[at].lower
+    if lower in ("last", "this", "next", "late", "early"):
+        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        return following in cues.WEEKDAYS | cues.PERIODS
+    return lower in cues.WEEKDAYS | {
+        "today",
+        "yesterday",
+        "tonight",
+        "earlier",
+        "later",
+        "recently",
+    } or (lower in cues.PERIODS and tokens[at - 1].lower in ("last", "this", "next"))
+
+
+def is_noun_like(token: Token) -> bool:
+    """Whether a lower-case word may open a noun phrase, for want of anything against it."""
+    return token.text.islower() and token.lower not in _NO_NOUNS
+
+
+def may_start(token: Token) -> bool:
+    """Whether a word opens a noun phrase: a name, determiner, pronoun, number or plural."""
+    if token.capital or token.text[0].isdigit() or token.lower in cues.DETERMINERS:
+        return True
+    plural = token.text.islower() and token.lower.endswith("s") and token.lower not in _NO_PLURALS
+    return plural or pronoun(token) in cues.SUBJECT_PRONOUNS
+
+
+_NO_NOUNS = (
+    cues.PREPOSITIONS
+    | cues.ADVERBS
+    | cues.CONJUNCTIONS
+    | words("no yes so nothing little goodbye hello")
+)
+_NO_PLURALS = cues.PREPOSITIONS | cues.AUXILIARIES | cues.CONJUNCTIONS | cues.ADVERBS

@@ -1,4 +1,5 @@
 """Who holds what: one sentence a rule, with people and outlets that do not exist."""
+# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what is read here
 
 import pytest
 

@@ -1,4 +1,5 @@
 """What is a claim at all, and where it stands: furniture, wraps, page breaks, sentences."""
+# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what is read here
 
 import pytest
 
@@ -84,8 +85,9 @@ def test_a_caption_inside_the_break_is_left_out() -> None:
 
 def test_hard_wrapped_lines_are_joined() -> None:
     text = (
-        "The council of Harlow Bay voted on Monday to close\nthe old bridge over the river. It had\n"
-        "been unsafe for ten years, the mayor's office wrote\nin a report.\n"
+        "The council of Harlow Bay voted on Monday to close\n"
+        "the old bridge over the river. It had been unsafe\n"
+        "for ten years, the mayor's office wrote in a report.\n"
     )
     first, second = extract(Article(text=text))
     assert first.text.endswith("close the old bridge over the river.")
