@@ -5,6 +5,7 @@ answers three questions: the relation of the pair, whether b follows from a, and
 a follows from b.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,11 @@ class Batch:
     types: Tensor
     mask: Tensor
 
+    def to(self, device: torch.device) -> "Batch":
+        """The same batch on a device."""
+        tensors = (self.ids, self.types, self.mask)
+        return Batch(self.rows, *(tensor.to(device) for tensor in tensors))
+
 
 class PairNetwork(nn.Module):
     """A BERT encoder with heads for the relation and for inference in both directions."""
@@ -64,6 +70,16 @@ class PairNetwork(nn.Module):
         return Logits(
             self.relation(first), self.forward_inference(first), self.backward_inference(first)
         )
+
+
+def load_base(base: Path) -> PairNetwork:
+    """The network before training: the base model's encoder under fresh heads."""
+    network = PairNetwork(BertConfig.from_pretrained(base))
+    state = load_file(base / "model.safetensors")
+    network.encoder.load_state_dict(
+        {name: state[name] for name in network.encoder.state_dict() if name in state}
+    )
+    return network
 
 
 def load_network(base: Path, weights: Path) -> PairNetwork:
@@ -98,7 +114,7 @@ def tokenise(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
     return [encoding.ids[:SIDE_TOKENS] for encoding in encodings]
 
 
-def buckets(lengths: Sequence[int], rows: int, tokens: int) -> Iterator[list[int]]:
+def buckets(lengths: Sequence[int], rows: int, tokens: float = math.inf) -> Iterator[list[int]]:
     """Indices grouped by length, at most ``rows`` each and ``tokens`` with padding."""
     bucket: list[int] = []
     for index in sorted(range(len(lengths)), key=lengths.__getitem__):

@@ -64,7 +64,7 @@ class RelationModel:
         self.name: str = manifest["name"]
         self.digest = verified(self._weights, manifest["sha256"])
         verified(self._base / "model.safetensors", manifest["base_sha256"])
-        self._temperature = float(manifest["calibration"]["temperature"])
+        self._temperature = np.float32(manifest["calibration"]["temperature"])
         self._bias = np.asarray(manifest["calibration"]["bias"], dtype=np.float32)
         self._lock = threading.Lock()
 
@@ -73,11 +73,12 @@ class RelationModel:
         with self._lock:
             there = self._logits(pairs)
             back = self._logits([(b, a) for a, b in pairs])
-        relation = (_log_softmax(there.relation) + _log_softmax(back.relation)) / 2
+        relation = _mean(_log_softmax(there.relation), _log_softmax(back.relation))
+        calibrated: Scores = relation / self._temperature + self._bias
         return RelationScores(
-            relation=_softmax(relation / self._temperature + self._bias),
-            forward=(_softmax(there.forward) + _softmax(back.backward)) / 2,
-            backward=(_softmax(there.backward) + _softmax(back.forward)) / 2,
+            relation=_softmax(calibrated),
+            forward=_mean(_softmax(there.forward), _softmax(back.backward)),
+            backward=_mean(_softmax(there.backward), _softmax(back.forward)),
         )
 
     def _logits(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
@@ -87,9 +88,7 @@ class RelationModel:
         from models.network import buckets, collate  # noqa: PLC0415 - imports torch
 
         sides = self._sides(pairs)
-        scores = RelationScores(
-            *(np.empty((len(pairs), width), np.float32) for width in (4, 3, 3))
-        )
+        scores = RelationScores(*(np.empty((len(pairs), width), np.float32) for width in (4, 3, 3)))
         lengths = [len(a) + len(b) + 3 for a, b in sides]
         with torch.inference_mode():
             for rows in buckets(lengths, BATCH_PAIRS, BATCH_TOKENS):
@@ -131,6 +130,11 @@ def _fill(scores: RelationScores, rows: list[int], logits: "Logits") -> None:
         (scores.relation, scores.forward, scores.backward), logits, strict=True
     ):
         target[rows] = values.numpy()
+
+
+def _mean(there: Scores, back: Scores) -> Scores:
+    mean: Scores = (there + back) / np.float32(2)
+    return mean
 
 
 def _log_softmax(logits: Scores) -> Scores:

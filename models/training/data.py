@@ -7,13 +7,13 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-RELATIONS = ("agreement", "conflict", "opposition", "neutral")
-INFERENCES = ("entailment", "neutral", "contradiction")
+from models.relation import INFERENCES, RELATIONS
+
 UNKNOWN = -1
 
 
@@ -43,30 +43,23 @@ class Row:
 
     def swapped(self) -> "Row":
         """The same pair read the other way round."""
-        return Row(
+        return replace(
+            self,
             a=self.b,
             b=self.a,
-            source=self.source,
-            relation=self.relation,
             forward=self.backward,
             backward=self.forward,
-            sure=self.sure,
-            reason=self.reason,
             a_context=self.b_context,
             b_context=self.a_context,
             groups=self.groups[::-1],
         )
 
-    def part(self, rotation: int = 0) -> Part:
-        """Where the pair belongs: development if either side's event is held out.
-
-        Of ten groups one is development and one calibration; ``rotation`` turns the
-        wheel, so that ten rotations hold every event out once.
-        """
-        places = {(group - rotation) % 10 for group in self.groups}
-        if 0 in places:
+    @property
+    def part(self) -> Part:
+        """Where the pair belongs: a held-out event's statement is never trained on."""
+        if 0 in self.groups:
             return Part.DEV
-        return Part.CALIBRATION if 1 in places else Part.TRAIN
+        return Part.CALIBRATION if 1 in self.groups else Part.TRAIN
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -84,7 +77,7 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def group(key: str) -> int:
-    """One of ten groups, the same on every machine."""
+    """One of ten groups, the same on every machine: 0 is development, 1 calibration."""
     return hashlib.sha256(f"counterpoint {key}".encode()).digest()[0] % 10
 
 
@@ -158,22 +151,15 @@ def read_labelled(data: Path) -> list[Row]:
     ]
 
 
-def read_inference(path: Path, sources: frozenset[str] | None = None) -> list[Row]:
-    """Three-way inference pairs: a training file's open rows, or a whole development file.
-
-    Args:
-        path: A file of premise, hypothesis and label.
-        sources: Further sources to take whose licence is not stated.
-    """
-    extra = sources or frozenset()
+def read_inference(path: Path) -> list[Row]:
+    """Three-way inference pairs: a training file's open rows, or a whole development file."""
     return [
         Row(
             a=line["premise"].strip(),
             b=line["hypothesis"].strip(),
-            source="nli",
+            source="inference",
             forward=INFERENCES.index(line["label"]),
         )
         for line in read_lines(path)
-        if line["label"] in INFERENCES
-        and (line.get("class", "open") == "open" or line["source"] in extra)
+        if line["label"] in INFERENCES and line.get("class", "open") == "open"
     ]

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import save_file
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]  # it ships no types
 from torch import Tensor
 
 from models.embedding import sha256_of
@@ -17,7 +17,9 @@ from models.network import WORDS, PairNetwork
 from models.relation import INFERENCES, RELATIONS
 
 
-def fit_calibration(log_probabilities: NDArray[np.float32], labels: Sequence[int]) -> dict[str, Any]:
+def fit_calibration(
+    log_probabilities: NDArray[np.float32], labels: Sequence[int]
+) -> dict[str, Any]:
     """Temperature and class bias that make held-out probabilities mean what they say.
 
     Temperature scaling (Guo et al. 2017) with a bias a class (Platt 1999, vector form),
@@ -44,9 +46,7 @@ def fit_calibration(log_probabilities: NDArray[np.float32], labels: Sequence[int
     }
 
 
-def export(
-    network: PairNetwork, folder: Path, base: Path, facts: Mapping[str, Any]
-) -> None:
+def export(network: PairNetwork, folder: Path, base: Path, facts: Mapping[str, Any]) -> None:
     """Write ``model.safetensors`` (half precision, no word embeddings) and ``manifest.json``."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = folder / "model.safetensors"
