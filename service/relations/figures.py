@@ -45,7 +45,8 @@ class Figure:
 
     ``low`` and ``high`` bound it in the unit's base; ``unit`` is the dimension or the
     currency and ``size`` the unit's size in that base; ``nouns`` are stems of the
-    words it counts, ``near`` those around it.
+    words it counts, ``near`` those around it; ``partial`` marks some among more, "six
+    others", and a bare "one".
     """
 
     span: Span
@@ -58,6 +59,7 @@ class Figure:
     nouns: frozenset[str] = frozenset()
     state: State | None = None
     near: frozenset[str] = frozenset()
+    partial: bool = False
 
 
 @lru_cache(maxsize=4_096)
@@ -86,10 +88,9 @@ def _scores(found: list[Numeral], text: str) -> frozenset[Span]:
 
 
 def _is_year(number: Numeral, text: str) -> bool:
+    """Four bare digits are a year; a quantity would have a comma, a unit or a qualifier."""
     words = number.span.of(text)
-    if not (number.exact and words.isdigit() and 1500 <= number.value < 2100):
-        return False
-    return not re.match(r"[\s-][a-z]{3,}", text[number.span.end :])
+    return number.exact and words.isdigit() and 1500 <= number.value < 2100
 
 
 def _figure(number: Numeral, text: str, *, score: bool) -> Figure:
@@ -110,6 +111,7 @@ def _figure(number: Numeral, text: str, *, score: bool) -> Figure:
         nouns=frozenset(t.stem for t in _counted(words, to, text, span.end)),
         state=_state(words, at, to, text) if kind is Kind.COUNT else None,
         near=_near(words, at, to),
+        partial=_is_partial(number, words, at, to),
     )
 
 
@@ -153,6 +155,14 @@ def _state(words: tuple[Token, ...], at: int, to: int, text: str) -> State | Non
         if best is None or distance < best[0]:
             best = distance, state
     return best[1] if best else None
+
+
+_AMONG_MORE = frozenset({"other", "others", "more", "further", "additional", "new", "remaining"})
+
+
+def _is_partial(number: Numeral, words: tuple[Token, ...], at: int, to: int) -> bool:
+    beside = {word.lower for word in (*words[max(0, at - 1) : at], *words[to : to + 1])}
+    return number.value == 1 or not _AMONG_MORE.isdisjoint(beside)
 
 
 def _near(words: tuple[Token, ...], at: int, to: int) -> frozenset[str]:

@@ -17,7 +17,7 @@ def against(a: str, b: str) -> str:
 
 def both(a: str, b: str) -> str:
     """Words for a coincidence."""
-    return f"both say {a}" if a.lower() == b.lower() else f"{a} and {b} are the same"
+    return f"both say {a}" if a.lower() == b.lower() else f"{a} and {b} come to the same"
 
 
 def saying(words: str) -> Callable[[str, str], str]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from service.relations.comparable import not_comparable
 from service.relations.reasons import reasons
+from service.relations.settled import settled
 from service.relations.time import disappoints, superseded
 from service.vocabulary import (
     Inference,
@@ -56,10 +57,12 @@ _TIES = (Label.CONFLICT, Label.OPPOSITION, Label.AGREEMENT, Label.NEUTRAL)
 def judge(pairs: Sequence[tuple[Statement, Statement]], predictor: Predictor) -> list[Relation]:
     """Judge pairs in one batch, in their order.
 
-    The label is the likeliest, conflict before opposition before agreement on ties. The
-    probabilities are the model's own but for two cases, in which one label is ruled out
-    and its probability goes to neutral: conflict, where the clash cannot be judged (see
-    ``not_comparable``), and agreement between a hope and an outcome that belies it.
+    The label is the likeliest, conflict before opposition before agreement on ties, and
+    the probabilities are the model's own but for three cases, in which its label gives
+    way and that label's probability is handed to the one that takes its place: plain
+    figures settle it otherwise (``settled``), the clash is of figures that cannot be
+    compared (``not_comparable``, to neutral), or the agreement is between a hope and an
+    outcome that belies it (to neutral).
     """
     if not pairs:
         return []
@@ -79,17 +82,17 @@ def _relation(
     forward: Inference,
     backward: Inference,
 ) -> Relation:
-    label = likeliest(probabilities)
+    read = likeliest(probabilities)
+    label = settled(a, b, read)
     time = superseded(a, b, label)
     forbidden = None if time else _forbidden(a, b, label)
-    if forbidden and label is Label.CONFLICT:
-        probabilities = _without(probabilities, Label.CONFLICT)
-    elif label is Label.AGREEMENT and _belied(a, b, time):
-        probabilities = _without(probabilities, Label.AGREEMENT)
-    label = likeliest(probabilities)
+    if (forbidden and label is Label.CONFLICT) or (
+        label is Label.AGREEMENT and _belied(a, b, time)
+    ):
+        label = Label.NEUTRAL
     return Relation(
         label=label,
-        probabilities=probabilities,
+        probabilities=_handed(probabilities, read, label),
         forward=forward,
         backward=backward,
         superseded=time[0] if time else None,
@@ -131,8 +134,10 @@ def _shares(row: NDArray[np.float32]) -> list[float]:
     return [value / total for value in values]
 
 
-def _without(probabilities: Probabilities, label: Label) -> Probabilities:
-    """The probability of ``label`` handed to neutral."""
-    moved = float(getattr(probabilities, label.value))
-    held = replace(probabilities, **{label.value: 0.0})
-    return replace(held, neutral=held.neutral + moved)
+def _handed(probabilities: Probabilities, giver: Label, taker: Label) -> Probabilities:
+    """The giver's probability added to the taker's, which thereby is the highest."""
+    if giver is taker:
+        return probabilities
+    moved = float(getattr(probabilities, giver.value))
+    raised = moved + float(getattr(probabilities, taker.value))
+    return replace(probabilities, **{giver.value: 0.0, taker.value: raised})

@@ -20,7 +20,7 @@ _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _BIG = "hundred|thousand|million|billion|trillion"
 _WORD = rf"(?:{_TEENS}|{_TENS}|{_UNITS_}|{_BIG}|dozen)"
-_SCALE = r"(?:hundred|thousand|lakhs?|crores?|million|billion|trillion|mn|mln|bn|tn|m|k)"
+_SCALE = r"(?:hundred|thousand|lakhs?|crores?|millions?|billions?|trillion|mn|mln|bn|tn|m|b|k)"
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 _NUMERAL = re.compile(
@@ -36,15 +36,19 @@ _NUMERAL = re.compile(
     | (?P<currency>(?:US|A|C|NZ|HK|R|S)?[$\u20ac\u00a3\u00a5\u20b9]|R(?=\d))?\s?
           (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
           (?:(?:\s|-)?(?P<scale>{_SCALE})\b)?
-          (?![\d/:]|-?(?:st|nd|rd|th)\b|\.\d|,\d)
+          (?![\d/:]|-?(?:st|nd|rd|th)\b|\.\d|,\d)(?!\s?[ap]\.?m\b|\so'?clock)
+    | (?P<halved>{_WORD}|\d+)\sand\sa\shalf(?:\s(?P<half_of>{_BIG}))?\b
     | (?P<words>(?:an?\s(?=(?:{_BIG}|dozen)\b))?{_WORD}(?:(?:\s|-|\sand\s){_WORD})*)\b
+          (?:\s(?P<indian>lakh|crore)s?\b)?
+          (?!\so'?clock|\s[ap]\.m)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NOT_ONE = re.compile(
     r"(?:\b(?:no|any|every|each|some|this|that|the|which|number|at|by|as)[\s-])$", re.IGNORECASE
 )
-_NOT_ONE_AFTER = re.compile(
+_NOT_ONE_QUALIFIER_REACH = 24
+_AFTER = re.compile(
     r"(?:\s(?:another|day|thing|who|that|or|can|could|must|should|side|by)\b|'s|\u2019s|-)",
     re.IGNORECASE,
 )
@@ -88,7 +92,8 @@ _QUALIFIERS: tuple[tuple[re.Pattern[str], _About], ...] = tuple(
         (r"no (?:more|higher|longer) than|at most|up to|as (?:many|much) as|under|below", _at_most),
         (r"(?:fewer|less|lower) than|a maximum of|not more than", _at_most),
         (r"at least|more than|over|above|no (?:fewer|less) than|upwards of", _at_least),
-        (r"in excess of|exceed(?:s|ed|ing)?|a minimum of|passed|topped|greater than", _at_least),
+        (r"in excess of|exceed(?:s|ed|ing)?|a minimum of|greater than", _at_least),
+        (r"(?:sur)?pass(?:ed|es)|tops|topped", _at_least),
     )
 )
 _AFTER = re.compile(
@@ -133,6 +138,9 @@ def _read(match: re.Match[str], text: str) -> Numeral | None:
         return _fraction(match, span)
     if match["share_of"]:
         return _ratio(match, span)
+    if match["halved"]:
+        value = (_number(match["halved"]) + 0.5) * SCALES.get((match["half_of"] or "").lower(), 1)
+        return _exact(span, value, _granule(value))
     if match["digits"]:
         return _digits(match, span)
     return _words(match, span, text)
@@ -179,6 +187,7 @@ def _words(match: re.Match[str], span: Span, text: str) -> Numeral | None:
         value = _number(words)
     except ValueError:
         return None
+    value *= SCALES[match["indian"].lower()] if match["indian"] else 1
     return _exact(span, value, _granule(value))
 
 
@@ -235,10 +244,17 @@ def _is_range(first: Numeral, second: Numeral, text: str) -> bool:
     return second.value <= 20 * first.value or second.scaled
 
 
+def qualified_from(text: str, start: int) -> int:
+    """Where a number that stands at ``start`` begins with its qualifier ("nearly 90")."""
+    before = text[:start][-_QUALIFIER_REACH:]
+    found = [match for words, _ in _QUALIFIERS if (match := words.search(before))]
+    return start - len(found[0].group()) if found else start
+
+
 def _qualified(numeral: Numeral, text: str) -> Numeral:
     if not numeral.exact and not numeral.part:
         return numeral
-    before, after = text[: numeral.span.start][-24:], text[numeral.span.end :][:12]
+    before, after = text[: numeral.span.start][-_QUALIFIER_REACH:], text[numeral.span.end :][:12]
     rule = next((rule for words, rule in _QUALIFIERS if words.search(before)), None)
     if rule is None and (tail := _AFTER.match(after)):
         rule = _near if tail["so"] or tail["odd"] else _at_least

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from service.relations.figures import Figure, figures
 from service.relations.match import Match
+from service.relations.measures import Kind
 from service.vocabulary import Span
+
+_SURE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class FigurePair:
     @property
     def sure(self) -> bool:
         """Whether both surely count the same thing."""
-        return self.likeness >= 2
+        return self.likeness >= _SURE and not (self.a.partial or self.b.partial)
 
 
 def likeness(a: Figure, b: Figure) -> float | None:
@@ -56,7 +59,8 @@ def _slack(a: Figure, b: Figure) -> float:
     if a.number.granule == b.number.granule:
         return 0.0
     rough = max((a, b), key=lambda figure: figure.number.granule)
-    if rough.number.value < 50 and rough.number.granule >= 1:
+    small = rough.number.value < 50 and rough.number.granule >= 1
+    if small and rough.kind is Kind.COUNT:
         return 0.0
     return min(rough.number.granule / 2, 0.03 * abs(rough.number.value)) * rough.size
 

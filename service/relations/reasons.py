@@ -13,6 +13,7 @@ from service.relations.dates import Date, compare_dates, dates
 from service.relations.findings import Finding, against, both, saying, short
 from service.relations.match import Match
 from service.relations.measures import Kind
+from service.relations.numerals import qualified_from
 from service.relations.quantities import FigurePair, figure_pairs
 from service.relations.slots import swapped_names
 from service.relations.words import content_stems, tokens
@@ -125,12 +126,13 @@ _FINDERS = {
 def _number(
     a: Statement, b: Statement, pair: FigurePair, say: Callable[[str, str], str]
 ) -> Finding:
-    x, y = _with_noun(a.text, pair.a.span), _with_noun(b.text, pair.b.span)
+    x, y = _in_full(a.text, pair.a.span), _in_full(b.text, pair.b.span)
     return Finding(ReasonType.NUMBER, x, y, say)
 
 
-def _with_noun(text: str, span: Span) -> Span:
-    """The figure and the word it stands before, where that word follows directly."""
+def _in_full(text: str, span: Span) -> Span:
+    """The figure with its qualifier, and the word that follows directly."""
+    span = Span(qualified_from(text, span.start), span.end)
     following = re.match(r"[ -][^\W\d_][\w'\u2019-]*", text[span.end :])
     if following is None or not all(token.content for token in tokens(following.group())):
         return span

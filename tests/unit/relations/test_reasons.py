@@ -26,7 +26,8 @@ def test_figures_that_only_round_agree() -> None:
     a, b = "Nearly 90 homes burned.", "The fire took 88 homes."
     (reason,) = why(a, b, Label.AGREEMENT)
     assert reason.type is ReasonType.NUMBER
-    assert quoted(reason, a, b) == ("90 homes", "88 homes")
+    assert quoted(reason, a, b) == ("Nearly 90 homes", "88 homes")
+    assert reason.words == "Nearly 90 homes and 88 homes come to the same"
 
 
 def test_dates_coincide_or_clash() -> None:

@@ -1,0 +1,95 @@
+"""Where figures and dates settle what the model misread.
+
+A small model reads numbers badly: it takes "nearly 90" and "88" for a conflict, and 640
+and 1,000 tonnes in otherwise equal sentences for agreement. Only plain cases are settled:
+see the figures of ``bench/reasons.py``.
+"""
+
+from collections.abc import Iterator
+
+from service.relations import lexicon
+from service.relations.comparable import not_comparable
+from service.relations.dates import compare_dates, dates
+from service.relations.figures import figures
+from service.relations.match import Match
+from service.relations.quantities import FigurePair, figure_pairs
+from service.relations.words import content_stems
+from service.vocabulary import Label, Span, Statement
+
+_SAME_SENTENCE = 0.5
+_SAME_QUANTITY = 1.0
+
+
+def settled(a: Statement, b: Statement, label: Label) -> Label:
+    """The label that figures and dates leave, which mostly is the one given.
+
+    Agreement becomes conflict where two sentences, alike but for their figures, give
+    different ones of one quantity. Conflict becomes agreement where all that could
+    clash coincides, and neutral where it is only compatible ("at least 12" and "15").
+    """
+    if label is Label.AGREEMENT:
+        return Label.CONFLICT if _plainly_clash(a, b) else label
+    if label is Label.CONFLICT:
+        return _no_clash(a, b) or label
+    return label
+
+
+def _plainly_clash(a: Statement, b: Statement) -> bool:
+    pairs = _of_one_quantity(figure_pairs(a.text, b.text))
+    clashing = any(pair.match is Match.CLASH for pair in pairs) or _days_clash(a, b)
+    return clashing and _alike_otherwise(a, b) and not_comparable(a, b) is None
+
+
+def _no_clash(a: Statement, b: Statement) -> Label | None:
+    pairs = figure_pairs(a.text, b.text)
+    if any(pair.match is Match.CLASH for pair in pairs) or Match.CLASH in _days(a, b):
+        return None
+    found = {pair.match for pair in _of_one_quantity(pairs)}
+    if found & {Match.EQUAL, Match.ROUNDED}:
+        return Label.AGREEMENT if _alike_otherwise(a, b) else None
+    return Label.NEUTRAL if found else None
+
+
+def _of_one_quantity(pairs: list[FigurePair]) -> list[FigurePair]:
+    return [
+        pair
+        for pair in pairs
+        if pair.likeness >= _SAME_QUANTITY and not (pair.a.partial or pair.b.partial)
+    ]
+
+
+def _days(a: Statement, b: Statement) -> set[Match]:
+    found_a, found_b = dates(a.text, a.published), dates(b.text, b.published)
+    return {compare_dates(x, y) for x in found_a for y in found_b if x.spoken == y.spoken}
+
+
+def _days_clash(a: Statement, b: Statement) -> bool:
+    """Each names one day by its date, and not the same one."""
+    one, other = ([d for d in dates(s.text, s.published) if d.spoken == "day"] for s in (a, b))
+    if len(one) != 1 or len(other) != 1:
+        return False
+    return compare_dates(one[0], other[0]) is Match.CLASH
+
+
+def _alike_otherwise(a: Statement, b: Statement) -> bool:
+    """Whether most words beside figures and dates are shared, and both or neither negate."""
+    one, other = _rest(a), _rest(b)
+    shared = len(one & other)
+    negated = {bool(lexicon.NEGATION.search(statement.text)) for statement in (a, b)}
+    return (
+        shared >= 2 and 2 * shared >= _SAME_SENTENCE * (len(one) + len(other)) and len(negated) == 1
+    )
+
+
+def _rest(statement: Statement) -> frozenset[str]:
+    """Stems of the content words outside figures and dates."""
+    text, start, kept = statement.text, 0, []
+    for span in sorted(_taken(statement)):
+        kept.append(text[start : span.start])
+        start = max(start, span.end)
+    return content_stems(" ".join([*kept, text[start:]]))
+
+
+def _taken(statement: Statement) -> Iterator[Span]:
+    yield from (figure.span for figure in figures(statement.text))
+    yield from (day.span for day in dates(statement.text, statement.published))
