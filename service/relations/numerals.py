@@ -47,8 +47,7 @@ _NUMERAL = re.compile(
 _NOT_ONE = re.compile(
     r"(?:\b(?:no|any|every|each|some|this|that|the|which|number|at|by|as)[\s-])$", re.IGNORECASE
 )
-_NOT_ONE_QUALIFIER_REACH = 24
-_AFTER = re.compile(
+_NOT_ONE_AFTER = re.compile(
     r"(?:\s(?:another|day|thing|who|that|or|can|could|must|should|side|by)\b|'s|\u2019s|-)",
     re.IGNORECASE,
 )
@@ -96,6 +95,7 @@ _QUALIFIERS: tuple[tuple[re.Pattern[str], _About], ...] = tuple(
         (r"(?:sur)?pass(?:ed|es)|tops|topped", _at_least),
     )
 )
+_QUALIFIER_REACH = 24
 _AFTER = re.compile(
     r"^(?:\s(?:or|and) (?P<more>more|above)\b|"
     r"\s(?P<so>or so)\b|(?P<odd>-odd|-something)\b|(?P<plus>\+))"
