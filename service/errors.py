@@ -36,3 +36,7 @@ class InvalidInputError(CounterpointError):
         super().__init__(f"{field}: {message}")
         self.field = field
         self.message = message
+
+
+class UnreadableArticleError(CounterpointError):
+    """No article text can be read from what was sent."""

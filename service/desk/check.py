@@ -7,7 +7,7 @@ the best of them judged, all statements' pairs in one batch.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from service.desk.parts import Archive, Embedder, NamedPredictor, embed
+from service.desk.parts import Archive, Embedder, Models, embed
 from service.desk.provenance import Provenance
 from service.desk.sources import Sourced, embedded_text
 from service.index import Hit
@@ -19,6 +19,7 @@ RETRIEVED = 200
 JUDGED = 32
 JUDGED_OF_DRAFT = 12
 SCANNED = 2_000
+ANY = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,42 +54,36 @@ def check(
     statement: Statement,
     *,
     archive: Archive,
-    embedder: Embedder,
-    predictor: NamedPredictor,
-    filters: Filters = Filters(),
+    models: Models,
+    filters: Filters = ANY,
     limit: int = 10,
 ) -> Checked:
     """One statement against the archive; at most ``limit`` findings of each label."""
-    parts = (archive, embedder, predictor, filters)
-    return _check([statement], *parts, judged=JUDGED, limit=limit)[0]
+    return _check([statement], archive, models, filters, (JUDGED, limit))[0]
 
 
 def check_claims(
     claims: Sequence[Sourced],
     *,
     archive: Archive,
-    embedder: Embedder,
-    predictor: NamedPredictor,
-    filters: Filters = Filters(),
+    models: Models,
+    filters: Filters = ANY,
     limit: int = 3,
 ) -> list[Checked]:
     """A whole draft or article against the archive, claim by claim, in order."""
     statements = [each.statement for each in claims]
-    parts = (archive, embedder, predictor, filters)
-    return _check(statements, *parts, judged=JUDGED_OF_DRAFT, limit=limit)
+    return _check(statements, archive, models, filters, (JUDGED_OF_DRAFT, limit))
 
 
 def _check(
     statements: Sequence[Statement],
     archive: Archive,
-    embedder: Embedder,
-    predictor: NamedPredictor,
+    models: Models,
     filters: Filters,
-    *,
-    judged: int,
-    limit: int,
+    narrow: tuple[int, int],
 ) -> list[Checked]:
-    nearest = _nearest(statements, archive, embedder, filters)
+    judged, limit = narrow
+    nearest = _nearest(statements, archive, models.embedder, filters)
     candidates = [_one_a_voice(found)[:judged] for found in nearest]
     relations = iter(
         judge(
@@ -97,11 +92,11 @@ def _check(
                 for statement, near in zip(statements, candidates, strict=True)
                 for found, _ in near
             ],
-            predictor,
+            models.predictor,
         )
     )
     total = archive.store.counts().claims
-    provenance = Provenance.of(predictor, embedder, archive)
+    provenance = Provenance.of(models.predictor, models.embedder, archive)
     return [
         Checked(
             statement=statement,
@@ -143,7 +138,7 @@ def _joined(hits: Iterable[Hit], rows: dict[int, Sourced]) -> list[tuple[Sourced
 
 def _one_a_voice(found: Sequence[tuple[Sourced, float]]) -> list[tuple[Sourced, float]]:
     """Drop reprints: the same words of the same voice are one candidate, the nearest."""
-    seen = {}
+    seen: dict[tuple[tuple[str, str], str], tuple[Sourced, float]] = {}
     for claim, similarity in found:
         key = (claim.voice, claim.claim.statement.casefold())
         seen.setdefault(key, (claim, similarity))

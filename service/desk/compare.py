@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from service.desk.parts import Embedder, NamedPredictor, embed
+from service.desk.parts import Models, embed
 from service.desk.provenance import Provenance
 from service.desk.sources import Sourced, embedded_texts
 from service.relations import judge
@@ -46,8 +46,7 @@ def compare(
     a: Sequence[Sourced],
     b: Sequence[Sourced],
     *,
-    embedder: Embedder,
-    predictor: NamedPredictor,
+    models: Models,
     store: Store | None = None,
 ) -> Comparison:
     """Relate the claims of two articles, and those of different holders inside each.
@@ -56,9 +55,11 @@ def compare(
     """
     places = [(Side.A, i) for i in range(len(a))] + [(Side.B, i) for i in range(len(b))]
     claims = [*a, *b]
-    vectors = embed(embedded_texts(claims), embedder, store)
+    vectors = embed(embedded_texts(claims), models.embedder, store)
     pairs = sorted(_candidates(claims, len(a), vectors))
-    relations = judge([(claims[i].statement, claims[j].statement) for i, j in pairs], predictor)
+    relations = judge(
+        [(claims[i].statement, claims[j].statement) for i, j in pairs], models.predictor
+    )
     related = [
         Related(a=places[i], b=places[j], relation=relation)
         for (i, j), relation in zip(pairs, relations, strict=True)
@@ -69,7 +70,7 @@ def compare(
         b=b,
         relations=tuple(sorted(related, key=_sureness, reverse=True)),
         judged=len(pairs),
-        provenance=Provenance.of(predictor, embedder),
+        provenance=Provenance.of(models.predictor, models.embedder),
     )
 
 

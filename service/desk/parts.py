@@ -16,11 +16,17 @@ class Embedder(Protocol):
     """Turns texts into unit vectors."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What provenance calls it."""
+
     @property
-    def digest(self) -> str: ...
+    def digest(self) -> str:
+        """The sha256 of its weights."""
+
     @property
-    def dim(self) -> int: ...
+    def dim(self) -> int:
+        """The vectors' length."""
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, ``(n, dim)`` float32."""
 
@@ -29,9 +35,20 @@ class NamedPredictor(Predictor, Protocol):
     """A relation model that can be named in provenance."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What provenance calls it."""
+
     @property
-    def digest(self) -> str: ...
+    def digest(self) -> str:
+        """The sha256 of its weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The learned parts: one finds, one judges."""
+
+    embedder: Embedder
+    predictor: NamedPredictor
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,10 @@ def embed(
     vectors = store.vectors_for(hashes, embedder.digest) if store else {}
     missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in vectors}
     if missing:
-        vectors = {**vectors, **dict(zip(missing, embedder.encode(list(missing.values())), strict=True))}
+        vectors = {
+            **vectors,
+            **dict(zip(missing, embedder.encode(list(missing.values())), strict=True)),
+        }
     if not texts:
         return np.empty((0, embedder.dim), np.float32)
     return np.stack([vectors[key] for key in hashes])

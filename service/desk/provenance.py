@@ -25,11 +25,14 @@ class Provenance:
 
     @classmethod
     def of(
-        cls, predictor: NamedPredictor, embedder: Embedder | None = None, archive: Archive | None = None
+        cls,
+        predictor: NamedPredictor,
+        embedder: Embedder | None = None,
+        archive: Archive | None = None,
     ) -> Self:
         """Name the parts as they are now."""
         return cls(
             screen=ModelName(name=predictor.name, digest=predictor.digest),
-            embedding=embedder and ModelName(name=embedder.name, digest=embedder.digest),
+            embedding=ModelName(name=embedder.name, digest=embedder.digest) if embedder else None,
             generation=archive.index.status().generation if archive else None,
         )

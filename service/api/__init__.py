@@ -1,0 +1,36 @@
+"""The HTTP edge: a blueprint a resource over the desk's jobs."""
+
+from flask import Flask
+from flask_smorest import Blueprint
+
+from service.api import articles, check, claims, compare, health, relate
+from service.api.problems import ProblemApi
+from service.app import Parts
+
+RESOURCES: tuple[Blueprint, ...] = (
+    articles.blueprint,
+    claims.blueprint,
+    relate.blueprint,
+    compare.blueprint,
+    check.blueprint,
+    health.blueprint,
+)
+
+
+def create_api(parts: Parts) -> Flask:
+    """A Flask application that serves version 1 of the API from these parts."""
+    app = Flask("service")
+    app.config.update(
+        API_TITLE="Counterpoint",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/",
+        OPENAPI_JSON_PATH="openapi.json",
+        MAX_CONTENT_LENGTH=parts.settings.max_body_bytes,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so
+    app.extensions["counterpoint"] = parts
+    api = ProblemApi(app)
+    for blueprint in RESOURCES:
+        api.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,493 @@
+"""The JSON forms, shared by the HTTP edge and the command line."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from marshmallow import (
+    RAISE,
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    pre_dump,
+    validate,
+    validates_schema,
+)
+
+from service.desk.check import Checked
+from service.desk.compare import Comparison, Related
+from service.desk.sources import Sourced
+from service.store import Filters
+from service.vocabulary import (
+    NARRATION,
+    Article,
+    Genre,
+    Holder,
+    HolderKind,
+    Label,
+    NotComparable,
+    Published,
+    ReasonBy,
+    ReasonType,
+    Relation,
+    Side,
+    Statement,
+    Superseded,
+)
+
+TEXT = validate.And(
+    validate.Length(min=1),
+    validate.Regexp(r"^[^\x00\ud800-\udfff]*$", error="Holds a character that cannot be stored."),
+)
+
+
+class PublishedField(fields.Field[Published]):
+    """An aware date-time, or a date; a naive time is refused, its instant being unknown."""
+
+    default_error_messages: ClassVar = {
+        "invalid": "Not an aware date-time (2018-06-11T09:00:00+08:00) or a date (2018-06-11)."
+    }
+
+    def _serialize(self, value: Published | None, *_: Any, **__: Any) -> str | None:
+        return value.isoformat() if value is not None else None
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Published:
+        try:
+            if len(value) <= 10:
+                return date.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise self.make_error("invalid") from error
+        if moment.tzinfo is None:
+            raise self.make_error("invalid")
+        return moment
+
+
+class Form(Schema):
+    """A form that knows its fields: unknown ones are an error, not ignored."""
+
+    class Meta:
+        """marshmallow's options."""
+
+        unknown = RAISE
+
+
+class SpanSchema(Schema):
+    """A piece of a text, end exclusive, in Unicode code points."""
+
+    start = fields.Int(required=True)
+    end = fields.Int(required=True)
+
+
+class HolderSchema(Schema):
+    """Who asserts a claim."""
+
+    kind = fields.Enum(HolderKind, by_value=True, required=True)
+    name = fields.Str(required=True, allow_none=True)
+    cue = fields.Str(required=True, allow_none=True)
+    via = fields.List(fields.Str(), required=True)
+
+
+class ClaimSchema(Schema):
+    """A claim as it stands in its article's text."""
+
+    start = fields.Int(required=True)
+    end = fields.Int(required=True)
+    spans = fields.List(fields.Nested(SpanSchema), required=True)
+    text = fields.Str(required=True)
+    reading = fields.Str(required=True, allow_none=True)
+    holder = fields.Nested(HolderSchema, required=True)
+    context = fields.Str(required=True)
+
+
+class SourcedSchema(ClaimSchema):
+    """A claim with its article's particulars; a draft's has no ids."""
+
+    id = fields.Int(allow_none=True)
+    article_id = fields.Int(allow_none=True)
+    version = fields.Int(allow_none=True)
+    outlet = fields.Str(allow_none=True)
+    title = fields.Str(allow_none=True)
+    url = fields.Str(allow_none=True)
+    published_at = PublishedField(attribute="published", allow_none=True)
+
+    @pre_dump
+    def flatten(self, sourced: Sourced, **_: Any) -> dict[str, Any]:
+        """The claim's fields beside its article's."""
+        claim = sourced.claim
+        own = {name: getattr(sourced, name) for name in SOURCED_FIELDS}
+        return own | {name: getattr(claim, name) for name in ClaimSchema().fields}
+
+
+SOURCED_FIELDS = ("id", "article_id", "version", "outlet", "title", "url", "published")
+
+
+class InferenceSchema(Schema):
+    """A model's own three-way view; adds to 1."""
+
+    entailment = fields.Float(required=True)
+    neutral = fields.Float(required=True)
+    contradiction = fields.Float(required=True)
+
+
+class ReasonSchema(Schema):
+    """What coincides or clashes, with where it stands on both sides."""
+
+    type = fields.Enum(ReasonType, by_value=True, required=True)
+    words = fields.Str(required=True)
+    a = fields.Nested(SpanSchema, allow_none=True)
+    b = fields.Nested(SpanSchema, allow_none=True)
+    by = fields.Enum(ReasonBy, by_value=True, required=True)
+
+
+class RelationSchema(Schema):
+    """The verdict on a pair; the four probabilities add to 1."""
+
+    label = fields.Enum(Label, by_value=True, required=True)
+    agreement = fields.Float(attribute="probabilities.agreement", required=True)
+    conflict = fields.Float(attribute="probabilities.conflict", required=True)
+    opposition = fields.Float(attribute="probabilities.opposition", required=True)
+    neutral = fields.Float(attribute="probabilities.neutral", required=True)
+    superseded = fields.Enum(Superseded, by_value=True, allow_none=True)
+    earlier = fields.Enum(Side, by_value=True, allow_none=True)
+    not_comparable = fields.Enum(NotComparable, by_value=True, allow_none=True)
+    forward = fields.Nested(InferenceSchema, required=True)
+    backward = fields.Nested(InferenceSchema, required=True)
+    reasons = fields.List(fields.Nested(ReasonSchema), required=True)
+
+
+class ModelNameSchema(Schema):
+    """A model and the sha256 of its weights."""
+
+    name = fields.Str(required=True)
+    digest = fields.Str(required=True)
+
+
+class ProvenanceSchema(Schema):
+    """What made an answer, so that it can be repeated."""
+
+    screen = fields.Nested(ModelNameSchema, required=True)
+    judge = fields.Nested(ModelNameSchema, allow_none=True)
+    embedding = fields.Nested(ModelNameSchema, allow_none=True)
+    generation = fields.Str(allow_none=True)
+
+
+class ArticleForm(Form):
+    """An article as a client sends it: its text, or a page as HTML."""
+
+    outlet = fields.Str(validate=TEXT, allow_none=True)
+    title = fields.Str(validate=TEXT, allow_none=True)
+    text = fields.Str(validate=TEXT)
+    html = fields.Str(validate=TEXT)
+    url = fields.Url(schemes={"http", "https"}, allow_none=True)
+    external_id = fields.Str(validate=TEXT, allow_none=True)
+    published_at = PublishedField(allow_none=True)
+    authors = fields.List(fields.Str(validate=TEXT))
+    genre = fields.Enum(Genre, by_value=True)
+    origin_outlet = fields.Str(validate=TEXT, allow_none=True)
+    language = fields.Str(validate=TEXT, allow_none=True)
+    complete = fields.Bool(truthy={True}, falsy={False})
+
+    @validates_schema
+    def one_text(self, data: dict[str, Any], **_: Any) -> None:
+        """Either text or html."""
+        if ("text" in data) == ("html" in data):
+            raise ValidationError("Give either text or html.", "text")
+
+    @post_load
+    def article(self, data: dict[str, Any], **_: Any) -> Article:
+        """The article, what the form leaves out read from the page or the text itself."""
+        return article_of(data)
+
+
+class StoredForm(ArticleForm):
+    """An article to be stored: its outlet is part of its identity."""
+
+    outlet = fields.Str(validate=TEXT, required=True)
+
+
+class StoredSchema(Schema):
+    """What became of a stored article; offsets refer to ``text``."""
+
+    id = fields.Int(attribute="stored.article_id", required=True)
+    version = fields.Int(attribute="stored.version", required=True)
+    created = fields.Bool(attribute="stored.created", required=True)
+    claims = fields.Int(required=True)
+    text = fields.Str(attribute="article.text", required=True)
+    title = fields.Str(attribute="article.title", allow_none=True)
+    published_at = PublishedField(attribute="article.published", allow_none=True)
+
+
+class PairForm(Form):
+    """Two statements, with what bears on how to read each."""
+
+    a = fields.Str(required=True, validate=TEXT)
+    b = fields.Str(required=True, validate=TEXT)
+    a_date = PublishedField(allow_none=True)
+    b_date = PublishedField(allow_none=True)
+    a_context = fields.Str(allow_none=True)
+    b_context = fields.Str(allow_none=True)
+    a_holder = fields.Str(allow_none=True)
+    b_holder = fields.Str(allow_none=True)
+
+    @post_load
+    def pair(self, data: dict[str, Any], **_: Any) -> tuple[Statement, Statement]:
+        """The two statements."""
+        a, b = (
+            statement_of(
+                data[side],
+                data.get(f"{side}_context"),
+                data.get(f"{side}_date"),
+                data.get(f"{side}_holder"),
+            )
+            for side in "ab"
+        )
+        return a, b
+
+
+class FilterForm(Form):
+    """Which claims of the archive may answer."""
+
+    outlets = fields.List(fields.Str(validate=TEXT))
+    exclude_outlets = fields.List(fields.Str(validate=TEXT))
+    holders = fields.List(fields.Str(validate=TEXT))
+    published_from = PublishedField(allow_none=True)
+    published_to = PublishedField(allow_none=True)
+
+
+FILTERS = tuple(FilterForm().fields)
+
+
+class CheckForm(FilterForm):
+    """A statement to check, and which claims may answer."""
+
+    statement = fields.Str(required=True, validate=TEXT)
+    context = fields.Str(allow_none=True)
+    date = PublishedField(allow_none=True)
+    holder = fields.Str(allow_none=True)
+    limit = fields.Int(strict=True, load_default=10, validate=validate.Range(1, 50))
+
+    @post_load
+    def question(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Statement, filters and limit, as the desk takes them."""
+        statement = statement_of(
+            data["statement"], data.get("context"), data.get("date"), data.get("holder")
+        )
+        return {"statement": statement, "filters": filters_of(data), "limit": data["limit"]}
+
+
+class DraftForm(ArticleForm):
+    """A whole draft to check, and which claims may answer; or a stored article's id."""
+
+    article_id = fields.Int(strict=True)
+    limit = fields.Int(strict=True, load_default=3, validate=validate.Range(1, 50))
+    filters = fields.Nested(FilterForm, load_default=dict)
+
+    @validates_schema
+    def one_text(self, data: dict[str, Any], **_: Any) -> None:
+        """One of text, html and article_id."""
+        if sum(name in data for name in ("text", "html", "article_id")) != 1:
+            raise ValidationError("Give one of text, html and article_id.", "text")
+
+    @post_load
+    def article(self, data: dict[str, Any], **_: Any) -> Any:
+        """The draft or the id, filters and limit, as the desk takes them."""
+        own = {"filters", "limit", "article_id"}
+        rest = {name: value for name, value in data.items() if name not in own}
+        return {
+            "article": data.get("article_id") or article_of(rest),
+            "filters": filters_of(data["filters"]),
+            "limit": data["limit"],
+        }
+
+
+class SideForm(ArticleForm):
+    """One side of a comparison: a stored article's id, or an article inline."""
+
+    article_id = fields.Int(strict=True)
+
+    @validates_schema
+    def one_text(self, data: dict[str, Any], **_: Any) -> None:
+        """One of text, html and article_id."""
+        if sum(name in data for name in ("text", "html", "article_id")) != 1:
+            raise ValidationError("Give one of text, html and article_id.", "text")
+
+    @post_load
+    def article(self, data: dict[str, Any], **_: Any) -> Any:
+        """The id, or the article."""
+        return data["article_id"] if "article_id" in data else article_of(data)
+
+
+class CompareForm(Form):
+    """Two articles, stored or inline."""
+
+    a = fields.Nested(SideForm, required=True)
+    b = fields.Nested(SideForm, required=True)
+
+
+class RelateForm(Form):
+    """Pairs of statements to judge."""
+
+    pairs = fields.List(fields.Nested(PairForm), required=True, validate=validate.Length(min=1))
+
+
+class RelateSchema(Schema):
+    """The verdicts, in the pairs' order."""
+
+    relations = fields.List(fields.Nested(RelationSchema), required=True)
+    provenance = fields.Nested(ProvenanceSchema, required=True)
+
+
+class ExtractSchema(Schema):
+    """The claims of a text, and the text that their offsets refer to."""
+
+    text = fields.Str(required=True)
+    claims = fields.List(fields.Nested(ClaimSchema), required=True)
+
+
+class PlacedSchema(SourcedSchema):
+    """A claim of a comparison, with the side it stands on."""
+
+    side = fields.Enum(Side, by_value=True, required=True)
+    position = fields.Int(required=True)
+
+    @pre_dump
+    def flatten(self, placed: tuple[Side, int, Sourced], **_: Any) -> dict[str, Any]:
+        """The claim's fields beside its place."""
+        side, position, sourced = placed
+        return super().flatten(sourced) | {"side": side, "position": position}
+
+
+class RelatedSchema(RelationSchema):
+    """A relation of a comparison with both its claims."""
+
+    a = fields.Nested(PlacedSchema, required=True)
+    b = fields.Nested(PlacedSchema, required=True)
+
+
+class CompareSchema(Schema):
+    """Every claim of both articles, and every relation among them."""
+
+    a = fields.List(fields.Nested(SourcedSchema), required=True)
+    b = fields.List(fields.Nested(SourcedSchema), required=True)
+    relations = fields.List(fields.Nested(RelatedSchema), required=True)
+    judged = fields.Int(required=True)
+    provenance = fields.Nested(ProvenanceSchema, required=True)
+
+    @pre_dump
+    def place(self, comparison: Comparison, **_: Any) -> dict[str, Any]:
+        """Each relation with its claims instead of their places."""
+        return {
+            "a": comparison.a,
+            "b": comparison.b,
+            "relations": [_placed(each, comparison) for each in comparison.relations],
+            "judged": comparison.judged,
+            "provenance": comparison.provenance,
+        }
+
+
+class FindingSchema(RelationSchema):
+    """A claim of the archive beside a statement; side ``a`` is the statement."""
+
+    similarity = fields.Float(required=True)
+    claim = fields.Nested(SourcedSchema, attribute="found", required=True)
+
+    @pre_dump
+    def flatten(self, finding: Any, **_: Any) -> dict[str, Any]:
+        """The relation's fields beside the claim."""
+        own = {"similarity": finding.similarity, "found": finding.found}
+        return own | _fields_of(finding.relation)
+
+
+class SearchedSchema(Schema):
+    """How far the search went."""
+
+    claims = fields.Int(required=True)
+    retrieved = fields.Int(required=True)
+    judged = fields.Int(required=True)
+
+
+class CheckSchema(Schema):
+    """A statement and the claims beside it, by label, best first."""
+
+    statement = fields.Str(required=True)
+    results = fields.List(fields.Nested(FindingSchema), attribute="findings", required=True)
+    searched = fields.Nested(SearchedSchema, required=True)
+    provenance = fields.Nested(ProvenanceSchema, required=True)
+
+    @pre_dump
+    def plain(self, checked: Checked, **_: Any) -> dict[str, Any]:
+        """The statement by its words."""
+        return {
+            "statement": checked.statement.text,
+            "findings": checked.findings,
+            "searched": checked.searched,
+            "provenance": checked.provenance,
+        }
+
+
+class CheckedClaimSchema(Schema):
+    """A claim of a draft with what was found beside it."""
+
+    claim = fields.Nested(SourcedSchema, required=True)
+    results = fields.List(fields.Nested(FindingSchema), attribute="checked.findings", required=True)
+    searched = fields.Nested(SearchedSchema, attribute="checked.searched", required=True)
+
+
+class CheckArticleSchema(Schema):
+    """A whole draft against the archive, claim by claim."""
+
+    claims = fields.List(fields.Nested(CheckedClaimSchema), required=True)
+    provenance = fields.Nested(ProvenanceSchema, required=True)
+
+
+def article_of(data: dict[str, Any]) -> Article:
+    """An article from a loaded form; HTML is extracted, and dates read where none is given."""
+    known = {RENAMED.get(name, name): value for name, value in data.items() if value is not None}
+    known["authors"] = tuple(known.get("authors", ()))
+    if page := known.pop("html", None):
+        return read_html(page, **known)
+    return read_text(known.pop("text"), **known)
+
+
+RENAMED = {"published_at": "published"}
+
+
+def statement_of(
+    text: str, context: str | None, published: Published | None, holder: str | None
+) -> Statement:
+    """A statement from what a form gives; a holder given by name alone is a person."""
+    held = NARRATION
+    if holder and holder.casefold() != HolderKind.NARRATION:
+        held = Holder(HolderKind.PERSON, holder)
+    return Statement(text=text, context=context or "", holder=held, published=published)
+
+
+def filters_of(data: dict[str, Any]) -> Filters:
+    """Filters from a loaded form."""
+    given = {name: data[name] for name in FILTERS if data.get(name)}
+    return Filters(**{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})
+
+
+def _fields_of(relation: Relation) -> dict[str, Any]:
+    return {name: getattr(relation, name) for name in RELATION_FIELDS}
+
+
+RELATION_FIELDS = (
+    "label",
+    "probabilities",
+    "superseded",
+    "earlier",
+    "not_comparable",
+    "forward",
+    "backward",
+    "reasons",
+)
+
+
+def _placed(related: Related, comparison: Comparison) -> dict[str, Any]:
+    ends = {
+        side: (*place, comparison.claim(place))
+        for side, place in (("a", related.a), ("b", related.b))
+    }
+    return ends | _fields_of(related.relation)
