@@ -74,7 +74,7 @@ def _attribution(tokens: Sequence[Token], cue: Cue) -> Attribution | None:
     if inverted is not None and not _follows_apposition(tokens, cue, subject):
         return _around(tokens, cue, inverted, inverted.last + 1)
     if subject is None:
-        return None
+        return _passive(tokens, cue)
     if cue.judging:
         return _judgement(tokens, cue, subject)
     return _saying(tokens, cue, subject)
@@ -105,6 +105,25 @@ def _judgement(tokens: Sequence[Token], cue: Cue, subject: Subject) -> Attributi
     start = tokens[subject.opening].start
     return Attribution(
         subject.bounds, cue.words, (content,), start, content[1], judged=True, strong=False
+    )
+
+
+def _passive(tokens: Sequence[Token], cue: Cue) -> Attribution | None:
+    """Read "Y was criticised by X": the whole clause is what X holds."""
+    by = cue.judging and cue.form == "past" and tokens[cue.after : cue.after + 1]
+    if not by or by[0].lower != "by" or not subjects.is_passive(tokens, cue.at):
+        return None
+    last = subjects.phrase_end(tokens, cue.after + 1)
+    ends = [i for i in range(cue.after + 2, last) if tokens[i].lower in ("as", "for", "over")]
+    last = ends[0] if ends else last
+    end = clauses.clause_end(tokens, cue.after)
+    before = [i for i in range(cue.at) if tokens[i].lower in cues.CONTRAST | {";"}]
+    content = trimmed(tokens, before[-1] + 1 if before else 0, end)
+    if content is None or last == cue.after + 1:
+        return None
+    source = (tokens[cue.after + 1].start, tokens[last - 1].end)
+    return Attribution(
+        source, cue.words, (content,), content[0], content[1], judged=True, strong=False
     )
 
 

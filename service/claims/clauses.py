@@ -22,7 +22,7 @@ _REPORTED_PEOPLE = words("him her them me us it reporters journalists")
 _NOMINATIVE = words("he she they we i")
 _ACTING = words("read bet posted held")
 _ASKING = words("whether if how why what")
-_SUBORDINATING = words("as when while after before because although though if")
+_SUBORDINATING = words("that as when while after before because although though if")
 
 
 def content_start(  # noqa: C901, PLR0911 -- a cascade of guards, one for each opening
@@ -64,7 +64,10 @@ def content_start(  # noqa: C901, PLR0911 -- a cascade of guards, one for each o
 
 def _is_pronoun(tokens: Sequence[Token], at: int) -> bool:
     """Whether "that" opens a relative clause ("in a speech that drew ...")."""
-    return not may_start(tokens[at + 1]) and tokens[at - 1].lower not in cues.TIME_WORDS
+    following = tokens[at + 1]
+    if following.lower in cues.PREPOSITIONS | cues.CONJUNCTIONS:
+        return False
+    return not may_start(following) and tokens[at - 1].lower not in cues.TIME_WORDS
 
 
 def _quote_said(tokens: Sequence[Token], after: int, at: int) -> bool:
@@ -179,12 +182,13 @@ def _new_attribution(tokens: Sequence[Token], at: int, *, content: bool) -> bool
     if at >= len(tokens):
         return False
     token = tokens[at]
-    if token.lower == "according" or token.lower in ("making", "pointing", "calling"):
+    if token.lower in ("according", "making", "pointing", "calling"):
         return True
     if token.lower.endswith("ing") and token.lower in cues.SAYING:
         return True
     if token.lower in cues.CONJUNCTIONS - {"that", "if"}:
-        return _speaks(tokens[at + 1 : at + 15], token.lower, content=content)
+        goes_on = at + 1 < len(tokens) and tokens[at + 1].lower == "that"
+        return not goes_on and _speaks(tokens[at + 1 : at + 15], token.lower, content=content)
     if tokens[at - 1].text == ";":
         return _speaks(tokens[at : at + 14], ";", content=content)
     enough = len(tokens) - at >= 6 and may_start(token)
@@ -196,8 +200,9 @@ def _speaks(window: Sequence[Token], joined_by: str, *, content: bool) -> bool:
     for i, word in enumerate(window):
         if word.text in ".;:":
             return False
-        form = cues.SAYING.get(word.text, ("", "base"))[1]
-        if form != "base":
+        verb, form = cues.SAYING.get(word.text, ("", ""))
+        plain = form == "base" and verb in cues.STRONG and i > 0
+        if form not in ("", "base") or (plain and window[i - 1].lower.endswith("s")):
             return word.text not in _ACTING and (i > 0 or joined_by in ("and", "but"))
         if cues.JUDGING.get(word.text, ("", ""))[1] in ("past", "s"):
             return not content or joined_by in cues.CONTRAST
@@ -262,6 +267,8 @@ def _resumed(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 def trimmed(tokens: Sequence[Token], begin: int, end: int) -> Bounds | None:
     """Bounds of a run of tokens without the commas and conjunctions around it."""
     while begin < end and (tokens[begin].text in ",:;—–-" or tokens[begin].lower in ("but", "and")):
+        begin += 1
+    if begin + 1 < end and tokens[begin].lower == "that" and not is_verbal(tokens[begin + 1]):
         begin += 1
     while end > begin and (
         tokens[end - 1].text in ",:;—–-" or tokens[end - 1].lower in cues.CONTRAST | {"and"}

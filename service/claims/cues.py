@@ -57,7 +57,7 @@ FINDING = words(
 )
 """Verbs that things do as well ("the tweet suggests"): only voices and inquiries hold those."""
 
-ADDRESSED = words("tell assure reassure inform advise remind warn promise")
+ADDRESSED = words("tell assure reassure inform advise remind")
 """Verbs followed by whom one speaks to."""
 
 AS_JUDGED = words(

@@ -8,7 +8,7 @@ from service.claims import readings
 from service.claims.holders import Held, Listener
 from service.claims.layout import Paragraph, paragraphs, smooth
 from service.claims.names import Names
-from service.claims.quotes import has_double_marks
+from service.claims.quotes import quotes_in_single_marks
 from service.claims.tokens import has_verb, tokenize
 from service.vocabulary import Article, Claim, Holder, HolderKind
 
@@ -30,7 +30,7 @@ def extract(article: Article) -> list[Claim]:
     """
     body = paragraphs(article.text, article.title)
     names = Names("\n".join(paragraph.text for paragraph in body))
-    listener = Listener(names, single_marks=not has_double_marks(article.text))
+    listener = Listener(names, single_marks=quotes_in_single_marks(article.text))
     claims: list[Claim] = []
     seen: set[tuple[str, Holder]] = set()
     before = ""
@@ -90,6 +90,7 @@ def _reading(text: str, lead: str, context: str, held: Held, names: Names) -> st
         reading = readings.subject_reading(text, context, held.holder.name, names)
     elif held.quoted and not lead.rstrip().endswith(("“", '"', "«", "‘")):
         reading = readings.speaker_reading(text, lead, held.holder, names)
+        reading = reading or readings.it_reading(text, lead)
     return readings.event_reading(reading or text, context) or reading
 
 

@@ -25,6 +25,7 @@ _WHOLE_LINE = re.compile(
         r"(?i:[<(\[]?(?:https?://|www\.)\S+[>)\]]?)",
         r"\S+@\S+\.\w+",
         r"\[[^\[\]]*\]",  # captions and courtesy lines
+        r"!?\[[^\[\]]*\]\([^()\s]*\)",  # markdown images and links
         r"\([^()]{0,80}\)",
         r"\*{1,3}[^*.]{0,80}\*{1,3}",
         r"By:?\s+[A-Z][^.!?]{0,110}",
@@ -55,11 +56,16 @@ _OPENING = re.compile(
         r"related(?:\s*$|:|\s(?:stories|articles|content|coverage))",
         r"more (?:from|on this|coverage|stories)\b",
         r"watch(?: the| now| live| video)?(?:\s*:| above| below)|listen\s*:",
+        r"file\s?[-–—]|in this [^,.]{0,40}(?:photo|image|picture)\b",
+        r"media playback\b|image copyright\b",
+        r"you (?:may|might) also\b|most (?:read|viewed|popular)\b|view comments|show comments",
+        r"this article is more than\b|please (?:subscribe|enable|sign in|log in)\b",
         r"advertisement\b|sponsored\b|(?:story|article) continues\b|continue reading",
         r"\(c\)|©|copyright\b|all rights reserved|this material may not be",
         r"terms of (?:use|service)|privacy policy",
         r"(?:file )?(?:photo(?:graph)?|picture|image|video|graphic|illustration)s?"
         r"\s?(?:/|:|\bby\b|\bcredit\b|\bcourtesy\b)",
+        r"(?:picture|photo|image)s? from\b",
         r"(?:caption|credit|source)s?\s?(?::|\bby\b)|(?:media|image) caption",
         r"(?:a )?file (?:photo|image)\b|getty images|ap photo|courtesy of\b|pictured\b",
         r"(?:additional |with )?report(?:ing|s)? (?:by|from)\b|with files from|with agenc",
@@ -91,7 +97,9 @@ _DATELINE = re.compile(
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
     rf"(?:,?\s?{_DATE})?\s?(?:\([A-Z][^()]{{1,30}}\))?\s?(?:—|–|--?|:)\s?(?=[“\"‘'A-Z\d])"
 )
+_CREDITED = re.compile(r"\((?:CNN|AP|AFP|UPI|Reuters|Yonhap|Xinhua|Kyodo|Bloomberg)\)\s?")
 _AGENCY = re.compile(r"[A-Z]{3}|\)|\d")
+_LABELLED = re.compile(r"[A-Z][\w' ’-]{2,40}: [A-Z]")  # "Grim work: The remains of"
 _END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
 _SMALL = words("a an the of to in on at by for from with and or but as is vs via over after")
 
@@ -112,6 +120,8 @@ def is_heading(paragraph: str, *, first: bool = False) -> bool:
     """
     tokens = paragraph.split()
     if not _END.search(paragraph):
+        if _LABELLED.match(paragraph):
+            return len(tokens) <= 60
         return len(tokens) <= (30 if first else 15)
     long_words = [word for word in tokens if word.lower() not in _SMALL and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long_words)
@@ -120,5 +130,8 @@ def is_heading(paragraph: str, *, first: bool = False) -> bool:
 
 def dateline_end(paragraph: str) -> int:
     """Where the text begins after an opening "CITY, Date (Agency) - ", else 0."""
+    credited = _CREDITED.match(paragraph)
     found = _DATELINE.match(paragraph[:120])
-    return found.end() if found is not None and _AGENCY.search(found.group()) else 0
+    if found is not None and _AGENCY.search(found.group()):
+        return found.end()
+    return credited.end() if credited is not None else 0

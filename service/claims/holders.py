@@ -198,7 +198,7 @@ class Listener:
         bounds = subjects.sentence_subject(tokenize(sentence.mask))
         if bounds is None:
             return None
-        subject = words[slice(*bounds)]
+        subject = re.split("['\u2019](?:s|ve|d|m|ll|re)$", words[slice(*bounds)])[0]
         if subject.lower() in ("he", "she"):
             return self._person
         known = None if subject.lower() in _NOBODY else self._classified(subject)

@@ -16,6 +16,7 @@ BODY_NOUNS = words(
     regime campaign team club federation league church hospital airline firm fund force forces
     command coalition alliance assembly jury prosecution defense defence pentagon kremlin
     treasury interpol guardian reuters bloomberg politico breitbart buzzfeed axios outlet
+    museum clinic memorial airport stadium theatre theater
     broadcaster publisher service center centre watchdog charity street palace security
     protection customs white reserve directorate society chamber conference movement militia
     brigade paper website site blog program programme channel press democrats republicans
@@ -86,7 +87,10 @@ ROLE_NOUNS = words(
     """
 )
 
-TITLES = ROLE_NOUNS | words(
+PERSONAL_TITLES = ROLE_NOUNS | words(
+    "mr mrs ms miss dr sir lady lord gen lt col capt sgt sen rep gov prof rev maj adm cmdr"
+)
+TITLES = PERSONAL_TITLES | words(
     """
     mr mrs ms miss dr sir lady lord gen lt col capt sgt sen rep gov prof rev maj adm cmdr hon
     vice prime foreign defense defence interior special former acting deputy senior first

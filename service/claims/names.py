@@ -10,6 +10,7 @@ from service.claims.lexicon import (
     BODY_SHORT_FORMS,
     DOCUMENT_NOUNS,
     PEOPLE_NOUNS,
+    PERSONAL_TITLES,
     PLACES,
     ROLE_NOUNS,
     TITLES,
@@ -22,7 +23,11 @@ _WORD = r"(?:(?:[A-Z]\.)+|[A-Z][\w’'‐‑-]*\w|[A-Z])"
 _PARTICLE = r"(?:de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|of the)"
 _RUN = re.compile(rf"(?<![\w’'.])(?:{_WORD})(?:\s(?:{_PARTICLE}\s)?{_WORD})*")
 _POSSESSIVE = re.compile(r"[’']s?$")
-_DETERMINER = re.compile(r"^(?:the|a|an|one|another)\s+(?=\S)", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:the|a|an|one|another)\s+(?!of\b)(?=\S)", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r",?\s(?:\d{1,2},|who\b|said\b|says\b|told\b|added\b|wrote\b|tweeted\b|himself\b|herself\b)"
+)
+_CROWD = re.compile(r"[A-Z][a-z]+(?:ers|ors|ists|ants|ents|ians|men|women)")
 _HEAD_ENDS = words(
     """
     of in at from for with on to by who that which briefed familiar close inside within near
@@ -52,6 +57,7 @@ class Names:
         """
         self._full: Counter[str] = Counter()
         self._bearers: set[str] = set()
+        self._evident: set[str] = set()
         self._first: dict[str, int] = {}
         self._roles: defaultdict[str, set[str]] = defaultdict(set)
         for run in _RUN.finditer(text):
@@ -59,6 +65,9 @@ class Names:
             name = bare_name(words)
             if len(name) > 1 and is_person_name(name):
                 self._full[" ".join(name)] += 1
+            title = words[-len(name) - 1] if len(name) < len(words) else ""
+            if _plain(title) in PERSONAL_TITLES or _PERSONAL.match(text, run.end()):
+                self._evident.update(name[-1:])
         self._first = self._introduced_short(text)
         for run in _RUN.finditer(text):
             self._read_role(text, run)
@@ -91,6 +100,14 @@ class Names:
         by_last = [full for full in self._full if full.split()[-1] == short]
         found = by_last or [full for full in self._full if full.split()[0] == short]
         return found[0] if len(found) == 1 else short
+
+    def sole_person(self, text: str) -> str | None:
+        """The one person a stretch of text names, if it is certain that it is a person."""
+        found = self.mentioned(text)
+        if len(found) != 1:
+            return None
+        name = found.pop()
+        return name if self._evident.intersection(name.split()) else None
 
     def mentioned(self, text: str) -> set[str]:
         """The people a stretch of text names, each by the fullest name known."""
@@ -183,7 +200,9 @@ def _is_body_word(word: str) -> bool:
     return word.strip(".,") in BODY_SHORT_FORMS or _plain(word) in BODY_NOUNS
 
 
-def classify(source: str, names: Names) -> tuple[HolderKind, str] | None:
+def classify(  # noqa: PLR0911 -- a cascade of guards, one for each kind
+    source: str, names: Names
+) -> tuple[HolderKind, str] | None:
     """The kind and name of a source's words, or None where nobody speaks there.
 
     Args:
@@ -199,11 +218,15 @@ def classify(source: str, names: Names) -> tuple[HolderKind, str] | None:
         return HolderKind.PERSON, full
     head = _head(words)
     noun = _plain(head[-1])
+    if _CROWD.fullmatch(phrase) and not names.mentioned(phrase):
+        return HolderKind.UNNAMED, phrase
     if noun not in _CROWDS and any(character.isupper() for character in head[-1]):
         return _named(phrase, head, names)
     for nouns, kind in _KINDS:
         if noun in nouns:
             return kind, phrase
+    if noun.endswith(("ists", "ians", "eers", "women", "men")):
+        return HolderKind.UNNAMED, phrase
     if noun.removesuffix("s") in ROLE_NOUNS:
         return _titled(phrase, head, names, definite=definite)
     return None

@@ -9,6 +9,7 @@ MASK = "\ue000"
 
 _DOUBLE = re.compile(r"''|``|[\"“”„«»]")
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=[\w\[…])(?:[^‘’']|(?<=\w)['’](?=\w)){1,600}?[’'](?!\w)")
+_SINGLE_OPEN = re.compile(r"(?<![\w'’.,])[‘'](?=[A-Z])")
 _OPENS_AFTER = frozenset(" \t([{—–-/")
 
 
@@ -29,9 +30,10 @@ class Quotation:
         return self.start <= start and end <= self.end
 
 
-def has_double_marks(text: str) -> bool:
-    """Whether a text quotes in double marks, so that single ones are apostrophes."""
-    return _DOUBLE.search(text) is not None
+def quotes_in_single_marks(text: str) -> bool:
+    """Whether a text quotes in single marks; elsewhere they are apostrophes."""
+    single = sum(1 for _ in _SINGLE.finditer(text))
+    return single > sum(1 for _ in _DOUBLE.finditer(text)) / 2
 
 
 def quotations(paragraph: str, *, single: bool = False) -> list[Quotation]:
@@ -39,10 +41,10 @@ def quotations(paragraph: str, *, single: bool = False) -> list[Quotation]:
 
     Args:
         paragraph: Smoothed text of one paragraph.
-        single: Whether single marks quote too (texts that use no double ones).
+        single: Whether single marks quote (texts that use few double ones).
     """
     if single:
-        return [Quotation(m.start(), m.end()) for m in _SINGLE.finditer(paragraph)]
+        return _single_quotations(paragraph)
     found: list[Quotation] = []
     opened: int | None = None
     size = 1
@@ -56,6 +58,16 @@ def quotations(paragraph: str, *, single: bool = False) -> list[Quotation]:
             opened = mark.start()  # the mark before was never closed
     if opened is not None and opened + 1 < len(paragraph):
         found.append(Quotation(opened, len(paragraph), closed=False, mark=size))
+    return found
+
+
+def _single_quotations(paragraph: str) -> list[Quotation]:
+    found = [Quotation(m.start(), m.end()) for m in _SINGLE.finditer(paragraph)]
+    last = found[-1].end if found else 0
+    rest = _SINGLE_OPEN.search(paragraph, last)
+    led = rest is not None and paragraph[: rest.start()].rstrip().endswith((":", ","))
+    if rest is not None and (rest.start() == 0 or found or led):
+        found.append(Quotation(rest.start(), len(paragraph), closed=False))
     return found
 
 

@@ -27,6 +27,10 @@ _FULL = re.compile(
     rf"(?:\s(?:in|at|with|between|of)\s(?:the\s)?{_PROPER}(?:(?:,\s|\sand\s){_PROPER})*)*"
     r"(?:\s(?:last|this)\s\w+|\sin\s\d{4})?)"
 )
+_IT_HAPPENS = re.compile(
+    r"[Ii]t\s(?:is|was|had been|has been|would be|will be|could be)\s(?:now\s|not\s|still\s)?"
+    r"(?:back on|on again|off|over|cancell?ed|called off|postponed|delayed|scheduled|held)\b"
+)
 _PRONOUN = re.compile(r"(?:He|She|he|she)\b(?!['’])")
 
 
@@ -67,6 +71,20 @@ def speaker_reading(text: str, lead: str, holder: Holder, names: Names) -> str |
     return f"{holder.name}{text[pronoun.end() :]}"
 
 
+def it_reading(text: str, lead: str) -> str | None:
+    """The claim with an opening "it" replaced by the one event its sentence named before.
+
+    Args:
+        text: The claim's words.
+        lead: What stands before them in the sentence.
+    """
+    found = _IT_HAPPENS.match(text)
+    mentions = re.findall(rf"\bthe\s{_EVENT}\b", lead, re.IGNORECASE)
+    if found is None or len(mentions) != 1:
+        return None
+    return f"{mentions[0].lower()}{text[2:]}"
+
+
 def judgement_reading(text: str, holder: Holder) -> str | None:
     """A judgement without its subject, or with a pronoun for it, given the holder's name.
 
@@ -96,10 +114,10 @@ def subject_reading(text: str, before: str, speaker: str | None, names: Names) -
         names: The people of the article.
     """
     pronoun = _PRONOUN.match(text)
-    people = names.mentioned(before) - {speaker}
-    if pronoun is None or len(people) != 1:
+    person = names.sole_person(before)
+    if pronoun is None or person is None or person == speaker:
         return None
-    return f"{people.pop()}{text[pronoun.end() :]}"
+    return f"{person}{text[pronoun.end() :]}"
 
 
 def _last_full_mention(before: str, noun: str) -> str | None:

@@ -41,7 +41,7 @@ def _narrated_run(
     dependent = words and words[0].lower in (cues.PREPOSITIONS | cues.CONJUNCTIONS | {"to", "who"})
     if len(words) < 4 or (dependent and (not contrast or words[0].lower in ("who", "which"))):
         return None
-    if not adverbial and (words[0].lower.endswith("ing") or not has_verb(words)):
+    if not adverbial and (_is_participial(words[0]) or not has_verb(words)):
         return None
     verb = next((i for i, word in enumerate(words) if is_verbal(word)), 0)
     if not adverbial and verb and words[verb - 1].lower in ("who", "which"):
@@ -50,6 +50,11 @@ def _narrated_run(
         words.pop()
         end -= 1
     return trimmed(tokens, end - len(words), end)
+
+
+def _is_participial(token: Token) -> bool:
+    """Whether a sentence opens with a participle ("Speaking to ...", "Asked whether ...")."""
+    return token.lower.endswith("ing") or (token.capital and token.lower.endswith("ed"))
 
 
 def _opens_contrast(words: Sequence[Token]) -> bool:

@@ -81,6 +81,8 @@ def _phrasal(token: Token, following: Sequence[str]) -> Cue | None:
     forms = {"refer": "base", "refers": "s", "referred": "past", "referring": "ing"}
     if token.lower in forms and following[:1] == ["to"]:
         return Cue(0, 2, "refer to", forms[token.lower], f"{token.text} to", judging=True)
+    if token.lower in ("put", "puts") and following[:1] == ["it"]:
+        return Cue(0, 2, "put it", "past", f"{token.text} it")
     forms = {"point": "base", "points": "s", "pointed": "past", "pointing": "ing"}
     if token.lower in forms and following[:1] in (["out"], ["to"]):
         words = f"{token.text} {following[0]}"

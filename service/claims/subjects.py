@@ -92,6 +92,12 @@ def before(  # noqa: PLR0911 -- a cascade of guards, one for each kind of subjec
     return _noun_phrase(tokens, left)
 
 
+def is_passive(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a participle stands in an affirmed passive ("was widely criticised")."""
+    _, helpers = _helpers(tokens, at)
+    return bool(helpers & _BE) and not helpers & (cues.MODALS | cues.NEGATIONS)
+
+
 def _agrees(tokens: Sequence[Token], left: int, form: str, *, auxiliary: bool) -> bool:
     """Whether the word before can end the subject of a verb of this form."""
     lower = tokens[left].lower
@@ -136,7 +142,9 @@ def phrase_end(tokens: Sequence[Token], at: int) -> int:
     end = at
     while end < len(tokens):
         token = tokens[end]
-        if token.text in ",.;:—–()!?" or token.quoted or is_verbal(token):
+        if token.text in ",.;:—–()!?" or token.quoted:
+            break
+        if is_verbal(token) and not _reduced(tokens, end):
             break
         if end > at and (
             token.lower in cues.CONJUNCTIONS - {"and", "or", "as"}
@@ -332,7 +340,7 @@ def _reduced(tokens: Sequence[Token], at: int) -> bool:
         bool(nearby)
         and tokens[at].lower.endswith("ed")
         and (
-            nearby[0].lower in ("on", "by", "in", "with", "to")
+            nearby[0].lower in cues.PREPOSITIONS - {"at", "during"}
             or (at > 0 and tokens[at - 1].lower in cues.DETERMINERS)
             or nearby[0].lower.endswith("s")
         )

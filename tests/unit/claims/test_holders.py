@@ -117,6 +117,16 @@ def narrated(text: str) -> list[str]:
             "The bridge was a disaster!",
             Holder(PERSON, "Ada Moreno", "declared"),
         ),
+        (
+            "As Ada Moreno put it, “the bridge was unsafe.”",
+            "the bridge was unsafe.",
+            Holder(PERSON, "Ada Moreno", "put it"),
+        ),
+        (
+            "“The bridge was unsafe,” Ada Moreno was quoted as saying.",
+            "The bridge was unsafe",
+            Holder(PERSON, "Ada Moreno", "quoted"),
+        ),
         # mixed quotation keeps its inner marks
         (
             "Ada Moreno said the bridge was “a danger to all.”",
@@ -138,6 +148,11 @@ def narrated(text: str) -> list[str]:
             "The Harlow Residents Association has repeatedly criticised the plan.",
             "The Harlow Residents Association has repeatedly criticised the plan.",
             Holder(BODY, "Harlow Residents Association", "criticised"),
+        ),
+        (
+            "The plan was widely criticised by engineers as a waste of money.",
+            "The plan was widely criticised by engineers as a waste of money.",
+            Holder(UNNAMED, "engineers", "criticised"),
         ),
         (
             "Moreno’s critics have pointed to the delays as proof of bad planning.",
@@ -263,6 +278,11 @@ def test_two_speakers_in_one_sentence_hold_their_own() -> None:
         ("the bridge was safe", "Ada Moreno"),
         ("it was not safe.", "Transport Ministry"),
     ]
+
+
+def test_a_quotation_resumes_behind_an_apposition() -> None:
+    text = "“The risk,” said Ada Moreno, the mayor, “is that the bridge falls.”"
+    assert [content for content, _ in said(text)] == ["The risk is that the bridge falls."]
 
 
 def test_a_participle_goes_on_with_the_same_speaker() -> None:

@@ -22,7 +22,7 @@ def reading(text: str, claim: str) -> str | None:
             "The second summit between Norland and Sudland was moved to Oslo.",
         ),
         (
-            "Ada Moreno left the council in May.",
+            "Mayor Ada Moreno left the council in May.",
             "She was elected again in June.",
             "Ada Moreno was elected again in June.",
         ),
@@ -57,3 +57,8 @@ def test_a_judgement_without_subject_gets_its_holder() -> None:
 def test_a_predicate_without_subject_gets_its_own() -> None:
     text = "Otto Brandt said the road was open, and recalled a visit in May."
     assert reading(text, "recalled") == "Otto Brandt recalled a visit in May."
+
+
+def test_an_event_that_is_on_again_is_named() -> None:
+    text = "Although the council cancelled the vote in May, Otto Brandt said it was back on."
+    assert reading(text, "it was") == "the vote was back on."
