@@ -16,28 +16,37 @@ from service.relations.quantities import FigurePair, figure_pairs
 from service.relations.words import content_stems
 from service.vocabulary import Label, Span, Statement
 
-_SAME_SENTENCE = 0.5
+_ALIKE, _THE_SAME = 0.5, 0.9
+"""Shares of content words in common, figures and dates left out."""
 _SAME_QUANTITY = 1.0
 
 
 def settled(a: Statement, b: Statement, label: Label) -> Label:
     """The label that figures and dates leave, which mostly is the one given.
 
-    Agreement becomes conflict where two sentences, alike but for their figures, give
-    different ones of one quantity. Conflict becomes agreement where all that could
-    clash coincides, and neutral where it is only compatible ("at least 12" and "15").
+    Agreement becomes conflict where two sentences, alike but for their figures or days,
+    give different ones; neutral only where nothing but the figure differs. Conflict
+    becomes agreement where all that could clash coincides, and neutral where it is only
+    compatible ("at least 12" and "15").
     """
-    if label is Label.AGREEMENT:
-        return Label.CONFLICT if _plainly_clash(a, b) else label
-    if label is Label.CONFLICT:
-        return _no_clash(a, b) or label
+    match label:
+        case Label.AGREEMENT if _plainly_clash(a, b):
+            return Label.CONFLICT
+        case Label.NEUTRAL if _figures_clash(a, b) and _alike_otherwise(a, b, _THE_SAME):
+            return Label.CONFLICT
+        case Label.CONFLICT:
+            return _no_clash(a, b) or label
     return label
 
 
 def _plainly_clash(a: Statement, b: Statement) -> bool:
+    return (_figures_clash(a, b) or _days_clash(a, b)) and _alike_otherwise(a, b, _ALIKE)
+
+
+def _figures_clash(a: Statement, b: Statement) -> bool:
     pairs = _of_one_quantity(figure_pairs(a.text, b.text))
-    clashing = any(pair.match is Match.CLASH for pair in pairs) or _days_clash(a, b)
-    return clashing and _alike_otherwise(a, b) and not_comparable(a, b) is None
+    clashing = any(pair.match is Match.CLASH for pair in pairs)
+    return clashing and not_comparable(a, b) is None
 
 
 def _no_clash(a: Statement, b: Statement) -> Label | None:
@@ -46,7 +55,7 @@ def _no_clash(a: Statement, b: Statement) -> Label | None:
         return None
     found = {pair.match for pair in _of_one_quantity(pairs)}
     if found & {Match.EQUAL, Match.ROUNDED}:
-        return Label.AGREEMENT if _alike_otherwise(a, b) else None
+        return Label.AGREEMENT if _alike_otherwise(a, b, _ALIKE) else None
     return Label.NEUTRAL if found else None
 
 
@@ -71,14 +80,12 @@ def _days_clash(a: Statement, b: Statement) -> bool:
     return compare_dates(one[0], other[0]) is Match.CLASH
 
 
-def _alike_otherwise(a: Statement, b: Statement) -> bool:
+def _alike_otherwise(a: Statement, b: Statement, share: float) -> bool:
     """Whether most words beside figures and dates are shared, and both or neither negate."""
     one, other = _rest(a), _rest(b)
     shared = len(one & other)
     negated = {bool(lexicon.NEGATION.search(statement.text)) for statement in (a, b)}
-    return (
-        shared >= 2 and 2 * shared >= _SAME_SENTENCE * (len(one) + len(other)) and len(negated) == 1
-    )
+    return shared >= 2 and 2 * shared >= share * (len(one) + len(other)) and len(negated) == 1
 
 
 def _rest(statement: Statement) -> frozenset[str]:

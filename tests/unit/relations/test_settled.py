@@ -60,7 +60,13 @@ def test_a_conflict_stands_where_something_may_clash(a: str, b: str) -> None:
     assert outcome(a, b, Label.CONFLICT) is Label.CONFLICT
 
 
-@pytest.mark.parametrize("label", [Label.OPPOSITION, Label.NEUTRAL])
-def test_other_labels_are_left_alone(label: Label) -> None:
+def test_neutral_gives_way_only_between_the_same_sentences() -> None:
     a, b = "Eight clerks were hurt in Arvik.", "Fourteen clerks were hurt in Arvik."
-    assert outcome(a, b, label) is label
+    assert outcome(a, b, Label.NEUTRAL) is Label.CONFLICT
+    other = "Fourteen clerks were hurt in a collapse near the Arvik harbour."
+    assert outcome(a, other, Label.NEUTRAL) is Label.NEUTRAL
+
+
+def test_opposition_is_left_alone() -> None:
+    a, b = "Eight clerks were hurt in Arvik.", "Fourteen clerks were hurt in Arvik."
+    assert outcome(a, b, Label.OPPOSITION) is Label.OPPOSITION
