@@ -9,7 +9,8 @@ from service.relations.words import tokens
 from service.vocabulary import ReasonType, Span
 
 _NEGATOR = re.compile(
-    r"\b(?:not|no|never|nothing|neither|hardly|\w+n['\u2019]t)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
+    r"\b(?:not|no|never|nothing|neither|hardly|lack of|without|\w+n['\u2019]t)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
 )
 
 
@@ -23,10 +24,11 @@ def opposed(a: str, b: str) -> Iterator[Finding]:
 
 
 def alike(a: str, b: str) -> Iterator[Finding]:
-    """Praise or blame on both sides."""
+    """Praise or blame on both sides, where neither side has a word of the other tendency."""
     for one, other, say in ((PRAISE, BLAME, _favourably), (BLAME, PRAISE, _critically)):
         x, y = _judging(a, one, other), _judging(b, one, other)
-        if x and y:
+        mixed = _judging(a, other, one) or _judging(b, other, one)
+        if x and y and not mixed:
             yield Finding(ReasonType.EVALUATION, x, y, say)
             return
 

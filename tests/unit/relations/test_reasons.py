@@ -84,3 +84,16 @@ def test_what_cannot_be_read_off_is_said_to_be_the_models_reading(label: Label) 
 
 def test_neutral_needs_no_reason() -> None:
     assert why("The fire killed 12.", "The fire killed 15.", Label.NEUTRAL) == ()
+
+
+def test_two_voices_of_one_mind_agree_in_their_judgement() -> None:
+    a, b = "The pact is a triumph, she said.", "He praised the pact."
+    assert [r.words for r in why(a, b, Label.AGREEMENT)] == [
+        "both judge favourably: triumph, praised"
+    ]
+
+
+def test_a_side_that_both_praises_and_blames_is_of_no_one_mind() -> None:
+    a, b = "Despite criticism of the lack of progress he went on.", "He praised the pact."
+    (reason,) = why(a, b, Label.AGREEMENT)
+    assert reason.by is ReasonBy.MODEL
