@@ -111,7 +111,8 @@ def _judgement(tokens: Sequence[Token], cue: Cue, subject: Subject) -> Attributi
 def _passive(tokens: Sequence[Token], cue: Cue) -> Attribution | None:
     """Read "Y was criticised by X": the whole clause is what X holds."""
     by = cue.judging and cue.form == "past" and tokens[cue.after : cue.after + 1]
-    if not by or by[0].lower != "by" or not subjects.is_passive(tokens, cue.at):
+    beside = any(t.text == "," or pronoun(t) in ("who", "which") for t in tokens[: cue.at])
+    if not by or beside or by[0].lower != "by" or not subjects.is_passive(tokens, cue.at):
         return None
     last = subjects.phrase_end(tokens, cue.after + 1)
     ends = [i for i in range(cue.after + 2, last) if tokens[i].lower in ("as", "for", "over")]

@@ -38,6 +38,8 @@ def content_start(  # noqa: C901, PLR0911 -- a cascade of guards, one for each o
             return at + 1
         if token.text == ":":
             return at + 1 if spoken or _quote_said(tokens, after, at) else None
+        if token.quoted and at > after and tokens[at - 1].lower in cues.PREPOSITIONS:
+            continue  # the name of a programme ("said on “Today” that")
         if token.quoted:
             return at if _quote_said(tokens, after, at) else None
         if token.text == "," and tokens[at + 1].quoted:

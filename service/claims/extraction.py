@@ -79,7 +79,7 @@ def _claim(
 
 def _reading(text: str, lead: str, context: str, held: Held, names: Names) -> str | None:
     if held.subject is not None:
-        return f"{held.subject} {text}"
+        return f"{readings.as_subject(held.subject)} {text}"
     narration = held.holder.kind is HolderKind.NARRATION
     if not narration and not held.quoted:
         judged = readings.judgement_reading(text, held.holder)

@@ -54,7 +54,7 @@ _OPENING = re.compile(
         r"(?:tel|phone|fax|e-?mail|twitter|facebook)\s*:",
         r"read (?:more|also|next|the (?:rest|full)|on)\b|also read|see also\b",
         r"related(?:\s*$|:|\s(?:stories|articles|content|coverage))",
-        r"more (?:from|on this|coverage|stories)\b",
+        r"more\s*:|more (?:from|on this|coverage|stories)\b",
         r"watch(?: the| now| live| video)?(?:\s*:| above| below)|listen\s*:",
         r"file\s?[-–—]|in this [^,.]{0,40}(?:photo|image|picture)\b",
         r"media playback\b|image copyright\b",
@@ -97,7 +97,10 @@ _DATELINE = re.compile(
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
     rf"(?:,?\s?{_DATE})?\s?(?:\([A-Z][^()]{{1,30}}\))?\s?(?:—|–|--?|:)\s?(?=[“\"‘'A-Z\d])"
 )
-_CREDITED = re.compile(r"\((?:CNN|AP|AFP|UPI|Reuters|Yonhap|Xinhua|Kyodo|Bloomberg)\)\s?")
+_CREDITED = re.compile(
+    r"(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?,?\s)?"
+    r"\((?:CNN|AP|AFP|UPI|Reuters|Yonhap|Xinhua|Kyodo|Bloomberg)\)\s?(?=[“\"‘'A-Z\d])"
+)
 _AGENCY = re.compile(r"[A-Z]{3}|\)|\d")
 _LABELLED = re.compile(r"[A-Z][\w' ’-]{2,40}: [A-Z]")  # "Grim work: The remains of"
 _END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")

@@ -24,6 +24,7 @@ _PARTICLE = r"(?:de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|of th
 _RUN = re.compile(rf"(?<![\w’'.])(?:{_WORD})(?:\s(?:{_PARTICLE}\s)?{_WORD})*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _DETERMINER = re.compile(r"^(?:the|a|an|one|another)\s+(?!of\b)(?=\S)", re.IGNORECASE)
+_REFLEXIVE = re.compile(r"\s(?:himself|herself|itself|themselves)$")
 _PERSONAL = re.compile(
     r",?\s(?:\d{1,2},|who\b|said\b|says\b|told\b|added\b|wrote\b|tweeted\b|himself\b|herself\b)"
 )
@@ -210,7 +211,7 @@ def classify(  # noqa: PLR0911 -- a cascade of guards, one for each kind
         names: The people of the article.
     """
     definite = source[:4].lower() == "the " or re.search(r"[’']s?\s", source) is not None
-    phrase = _DETERMINER.sub("", source.strip(" ,"))
+    phrase = _DETERMINER.sub("", _REFLEXIVE.sub("", source.strip(" ,")))
     words = phrase.split()
     if not words or phrase.lower() in ("the", "a", "an", "this", "that"):
         return None

@@ -96,12 +96,17 @@ def judgement_reading(text: str, holder: Holder) -> str | None:
         return None
     pronoun = _PRONOUN.match(text)
     if pronoun is not None:
-        return f"{holder.name}{text[pronoun.end() :]}"
+        return f"{as_subject(holder.name)}{text[pronoun.end() :]}"
     first, _, rest = text.partition(" ")
     verb, form = JUDGING.get(first.lower(), ("", ""))
     if form == "past":
-        return f"{holder.name} {text}"
-    return f"{holder.name} {past(verb)} {rest}" if form == "ing" else None
+        return f"{as_subject(holder.name)} {text}"
+    return f"{as_subject(holder.name)} {past(verb)} {rest}" if form == "ing" else None
+
+
+def as_subject(name: str) -> str:
+    """A holder's name at the start of a sentence."""
+    return f"The {name}" if name[:1].islower() else name
 
 
 def subject_reading(text: str, before: str, speaker: str | None, names: Names) -> str | None:

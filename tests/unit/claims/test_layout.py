@@ -99,8 +99,18 @@ def test_a_heading_over_wrapped_lines_is_left_out() -> None:
     assert texts(text)[0] == BODY
 
 
-def test_a_dateline_is_no_part_of_the_claim() -> None:
-    assert texts(f"HARLOW BAY, June 11 (Echo) — {BODY}") == [BODY]
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "HARLOW BAY, June 11 (Echo) — ",
+        "HARLOW BAY -- ",
+        "HARLOW, Md. — ",
+        "Harlow (AP) ",
+        "(AP) - ",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_claim(dateline: str) -> None:
+    assert texts(f"{dateline}{BODY}") == [BODY]
 
 
 def test_windows_line_ends_and_odd_spaces_are_smoothed() -> None:
