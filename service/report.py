@@ -21,10 +21,8 @@ RELATED_SHOWN = 3
 
 def comparison_report(comparison: Comparison) -> str:
     """Two articles side by side, clashes first."""
-    blocks = [
-        f"{_name(comparison.a)} has {len(comparison.a)} claims, "
-        f"{_name(comparison.b)} {len(comparison.b)}; {comparison.judged} pairs judged."
-    ]
+    counts = [f"{_name(side)} has {len(side)} claims" for side in (comparison.a, comparison.b)]
+    blocks = [f"{counts[0]}, {counts[1]}; {comparison.judged} pairs judged."]
     for label, heading in HEADINGS.items():
         found = [each for each in comparison.relations if each.relation.label is label]
         if found:

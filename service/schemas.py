@@ -14,6 +14,7 @@ from marshmallow import (
     validates_schema,
 )
 
+from service.articles import read_html, read_text
 from service.desk.check import Checked
 from service.desk.compare import Comparison, Related
 from service.desk.sources import Sourced
@@ -44,7 +45,7 @@ TEXT = validate.And(
 class PublishedField(fields.Field[Published]):
     """An aware date-time, or a date; a naive time is refused, its instant being unknown."""
 
-    default_error_messages: ClassVar = {
+    default_error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]  # marshmallow declares it on the instance but reads it off the class
         "invalid": "Not an aware date-time (2018-06-11T09:00:00+08:00) or a date (2018-06-11)."
     }
 
@@ -116,7 +117,8 @@ class SourcedSchema(ClaimSchema):
         """The claim's fields beside its article's."""
         claim = sourced.claim
         own = {name: getattr(sourced, name) for name in SOURCED_FIELDS}
-        return own | {name: getattr(claim, name) for name in ClaimSchema().fields}
+        own.update({name: getattr(claim, name) for name in ClaimSchema().fields})
+        return own
 
 
 SOURCED_FIELDS = ("id", "article_id", "version", "outlet", "title", "url", "published")
@@ -445,9 +447,11 @@ def article_of(data: dict[str, Any]) -> Article:
     """An article from a loaded form; HTML is extracted, and dates read where none is given."""
     known = {RENAMED.get(name, name): value for name, value in data.items() if value is not None}
     known["authors"] = tuple(known.get("authors", ()))
-    if page := known.pop("html", None):
-        return read_html(page, **known)
-    return read_text(known.pop("text"), **known)
+    page = known.pop("html", None)
+    article: Article = (
+        read_html(page, **known) if page is not None else read_text(known.pop("text"), **known)
+    )
+    return article
 
 
 RENAMED = {"published_at": "published"}
@@ -465,7 +469,7 @@ def statement_of(
 
 def filters_of(data: dict[str, Any]) -> Filters:
     """Filters from a loaded form."""
-    given = {name: data[name] for name in FILTERS if data.get(name)}
+    given: dict[str, Any] = {name: data[name] for name in FILTERS if data.get(name)}
     return Filters(**{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+class Server(BaseApplication):
     """One process, eight threads, on the address of the settings."""
 
     def __init__(self, settings: Settings) -> None:
@@ -36,6 +36,6 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         for name, value in values.items():
             self.cfg.set(name, value)
 
-    def load(self) -> "Flask":
+    def load(self) -> "Flask":  # type: ignore[override]  # Flask is a WSGI callable; the stubs ask for a bare function type
         """Make the application, inside the worker."""
         return create_app(self.settings)

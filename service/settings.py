@@ -75,14 +75,15 @@ class Settings:
         env = environs.Env(eager=False, prefix="COUNTERPOINT_")
         values = {}
         for each in fields(cls):
-            read = {int: env.int, Path: env.path}.get(each.type, env.str)  # type: ignore[call-overload]  # the keys are types, never the strings dataclasses allow
+            read: Any = env.int if each.type is int else env.path if each.type is Path else env.str
             values[each.name] = read(
                 each.name.upper(), each.default, validate=each.metadata["check"]
             )
         try:
             env.seal()
         except environs.EnvValidationError as error:
+            found = dict(error.error_messages)
             raise SettingsError(
-                "; ".join(f"{name}: {' '.join(why)}" for name, why in error.error_messages.items())
+                "; ".join(f"{name}: {' '.join(why)}" for name, why in found.items())
             ) from error
         return cls(**values)

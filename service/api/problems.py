@@ -47,7 +47,7 @@ def problem(
     return response
 
 
-class ProblemApi(Api):
+class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
     """flask-smorest, answering errors as problem details."""
 
     ERROR_SCHEMA = None

@@ -7,6 +7,7 @@ from typing import Any
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
+from trafilatura.meta import reset_caches
 
 from service.articles.text import read_text
 from service.errors import UnreadableArticleError
@@ -30,7 +31,7 @@ def read_html(page: bytes | str, **known: Any) -> Article:
     found = trafilatura.bare_extraction(
         page, favor_recall=True, include_comments=False, include_tables=True, with_metadata=True
     )
-    trafilatura.meta.reset_caches()
+    reset_caches()
     text = getattr(found, "text", None)
     if not text:
         raise UnreadableArticleError("The page holds no article text.")
@@ -46,7 +47,9 @@ def read_html(page: bytes | str, **known: Any) -> Article:
 def _published(tree: Any) -> Published | None:
     """The time of publication from the page's metadata, else from JSON-LD."""
     for name in TIME_META:
-        for value in tree.xpath("//meta[@property=$n or @name=$n or @itemprop=$n]/@content", n=name):
+        for value in tree.xpath(
+            "//meta[@property=$n or @name=$n or @itemprop=$n]/@content", n=name
+        ):
             if moment := _moment(value):
                 return moment
     for script in tree.xpath('//script[@type="application/ld+json"]/text()'):
@@ -60,7 +63,13 @@ def _json_ld(script: str) -> str | None:
         data = json.loads(script)
     except ValueError:
         return None
-    nodes = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
+    nodes = (
+        data
+        if isinstance(data, list)
+        else data.get("@graph", [data])
+        if isinstance(data, dict)
+        else []
+    )
     dates = [node.get("datePublished") for node in nodes if isinstance(node, dict)]
     return next((each for each in dates if isinstance(each, str)), None)
 

@@ -7,7 +7,7 @@ from service.articles.dateline import date_line
 from service.vocabulary import Article
 
 TITLE = re.compile(r"\s*#?\s*(?P<title>\S[^\n]{0,199})(?:\r?\n|$)")
-SENTENCE_END = re.compile(r"[.!?…][\"”’)]*$")
+SENTENCE_END = re.compile(r"[.!?…][\"\u201d\u2019)]*$")
 
 
 def read_text(text: str, **known: Any) -> Article:
