@@ -74,16 +74,16 @@ def before(  # noqa: PLR0911 -- a cascade of guards, one for each kind of subjec
         form: Its form, as the tables of ``cues`` name it.
         adjective: It is one after "is" ("is convinced"), not a verb.
     """
-    left, helpers = _helpers(tokens, at)
-    passive = form == "past" and bool(helpers & _BE)
-    if left < 0 or passive is not adjective or helpers & (cues.MODALS | cues.NEGATIONS):
+    left, auxiliaries = _auxiliaries(tokens, at)
+    passive = form == "past" and bool(auxiliaries & _BE)
+    if left < 0 or passive is not adjective or auxiliaries & (cues.MODALS | cues.NEGATIONS):
         return None
     token = tokens[left]
-    if form == "ing" and not helpers & _BE:
+    if form == "ing" and not auxiliaries & _BE:
         return _participle(tokens, left, at)
     if token.lower in _CARRYING:
         return Subject(at, at, left, None) if form in ("past", "s") else None
-    if not _agrees(tokens, left, form, auxiliary=bool(helpers)):
+    if not _agrees(tokens, left, form, auxiliary=bool(auxiliaries)):
         return None
     if pronoun(token) == "who":
         return _antecedent(tokens, left)
@@ -94,8 +94,8 @@ def before(  # noqa: PLR0911 -- a cascade of guards, one for each kind of subjec
 
 def is_passive(tokens: Sequence[Token], at: int) -> bool:
     """Whether a participle stands in an affirmed passive ("was widely criticised")."""
-    _, helpers = _helpers(tokens, at)
-    return bool(helpers & _BE) and not helpers & (cues.MODALS | cues.NEGATIONS)
+    _, auxiliaries = _auxiliaries(tokens, at)
+    return bool(auxiliaries & _BE) and not auxiliaries & (cues.MODALS | cues.NEGATIONS)
 
 
 def _agrees(tokens: Sequence[Token], left: int, form: str, *, auxiliary: bool) -> bool:
@@ -167,16 +167,16 @@ def _adjunct(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _helpers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
+def _auxiliaries(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
     """Skip auxiliaries, adverbs and times left of a verb."""
-    helpers: set[str] = set()
+    auxiliaries: set[str] = set()
     left = at - 1
     while left >= 0:
         token = tokens[left]
         if token.lower in cues.AUXILIARIES | cues.MODALS | cues.NEGATIONS or token.lower.endswith(
             "n't"
         ):
-            helpers.add("not" if token.lower.endswith("n't") else token.lower)
+            auxiliaries.add("not" if token.lower.endswith("n't") else token.lower)
         elif (
             token.lower in cues.WEEKDAYS
             and left
@@ -194,7 +194,7 @@ def _helpers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
         ):
             break
         left -= 1
-    return left, helpers
+    return left, auxiliaries
 
 
 def _plural(tokens: Sequence[Token], at: int) -> bool:
