@@ -99,7 +99,12 @@ def _load(name: str) -> "SentenceTransformer":
     from sentence_transformers import (  # noqa: PLC0415 - seconds of imports, only when used
         SentenceTransformer,
     )
+    from transformers.utils.logging import (  # noqa: PLC0415 - likewise
+        disable_progress_bar,
+    )
 
+    # A bar for reading a local file would only clutter the reader's terminal.
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
     try:
         return SentenceTransformer(name, device="cpu")
     except (OSError, ValueError) as error:

@@ -1,0 +1,160 @@
+import gzip
+import json
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from transformers import BertConfig
+
+from models.embedding import minilm_folder
+from models.network import WORDS, PairNetwork, load_tokenizer
+from models.relation import RELATIONS
+from models.training import loop
+from models.training.data import Part, Row, read_inference, read_labelled, read_lines, read_written
+from models.training.export import fit_calibration, shipped
+from models.training.loop import Stage, train
+
+DATA = Path(__file__).parents[4] / "shared" / "data"
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"the data folder {DATA} is absent")
+
+ROWS = [
+    Row(a=f"The bridge cost {n} million.", b=f"It cost {n + n % 2} million.", source="written",
+        relation=n % 2, sure=n % 3 > 0)
+    for n in range(40)
+]  # fmt: skip
+INFERENCE = [Row(a=f"{n} left.", b="Some left.", source="inference", forward=0) for n in range(20)]
+
+
+def stage(**options: Any) -> Stage:
+    return Stage(name="test", rows=ROWS, rate=1e-3, **options)
+
+
+def tiny_network() -> PairNetwork:
+    torch.manual_seed(0)
+    config = BertConfig(
+        hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
+    )
+    return PairNetwork(config)
+
+
+def test_a_stage_mixes_in_inference_and_turns_pairs_round() -> None:
+    dice = random.Random(1)  # noqa: S311 - for shuffling, not for secrets
+    rows = stage(inference=INFERENCE, inference_share=0.25).epoch(dice)
+    assert sum(row.source == "inference" for row in rows) == 10
+    assert len(rows) == 50
+    turned = [row for row in rows if row.source == "inference" and row.backward == 0]
+    assert turned
+    assert all(row.b.endswith("left.") and row.forward == -1 for row in turned)
+
+
+@given(st.builds(Row, a=st.text(), b=st.text(), source=st.just("x"), forward=st.integers(-1, 2)))
+def test_turned_twice_is_the_same(row: Row) -> None:
+    assert row.swapped().swapped() == row
+
+
+def run(checkpoint: Path) -> PairNetwork:
+    network = tiny_network()
+    train(
+        network,
+        load_tokenizer(minilm_folder()),
+        [stage(), stage(epochs=2, inference=INFERENCE, inference_share=0.5, unsure_weight=0.5)],
+        seed=3,
+        checkpoint=checkpoint,
+    )
+    return network
+
+
+class _CutError(Exception):
+    """The power went."""
+
+
+def test_a_run_cut_off_ends_as_if_it_had_not_been(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "SAVE_EVERY", 1)
+    whole = run(tmp_path / "whole.pt").state_dict()
+
+    def cut_at(steps: Iterable[Any], **_options: Any) -> Iterator[Any]:
+        for number, step in enumerate(steps):
+            if number == 3:
+                raise _CutError
+            yield step
+
+    class Bar:
+        def __init__(self, steps: Iterable[Any], **options: Any) -> None:
+            self._steps = cut_at(steps, **options)
+
+        def __iter__(self) -> Iterator[Any]:
+            return self._steps
+
+        def set_postfix(self, **_values: str) -> None:
+            """Nobody looks."""
+
+    with monkeypatch.context() as patch:
+        patch.setattr(loop, "tqdm", Bar)
+        with pytest.raises(_CutError):
+            run(tmp_path / "cut.pt")
+    resumed = run(tmp_path / "cut.pt").state_dict()
+    for name, tensor in whole.items():
+        torch.testing.assert_close(resumed[name], tensor, msg=name)
+
+
+def test_training_moves_all_but_the_words(tmp_path: Path) -> None:
+    before = tiny_network().state_dict()
+    after = run(tmp_path / "checkpoint.pt").state_dict()
+    torch.testing.assert_close(before[WORDS], after[WORDS])
+    assert not torch.equal(before["relation.weight"], after["relation.weight"])
+    assert WORDS not in shipped(after)
+    assert {tensor.dtype for tensor in shipped(after).values()} == {torch.half}
+
+
+def test_calibration_finds_the_temperature_and_the_prior() -> None:
+    generator = np.random.default_rng(0)
+    logits = generator.normal(size=(8_000, 4))
+    true = logits + np.array([0.0, -1.0, -0.5, 0.0])
+    odds = np.exp(true) / np.exp(true).sum(axis=1, keepdims=True)
+    labels = [int(generator.choice(4, p=row)) for row in odds]
+    found = fit_calibration((logits * 2).astype(np.float32), labels)
+    assert found["temperature"] == pytest.approx(2, rel=0.07)
+    assert found["bias"] == pytest.approx([0, -1, -0.5, 0], abs=0.15)
+
+
+def test_a_missing_file_says_what_it_is(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="need the data folder"):
+        list(read_lines(tmp_path / "nothing.jsonl"))
+
+
+def test_only_open_rows_are_trained_on(tmp_path: Path) -> None:
+    lines = [
+        {"premise": "A.", "hypothesis": "B.", "label": "entailment", "class": kind}
+        for kind in ("open", "unstated", "nc")
+    ]
+    path = tmp_path / "train.jsonl.gz"
+    with gzip.open(path, "wt") as file:
+        file.writelines(json.dumps(line) + "\n" for line in lines)
+    assert len(read_inference(path)) == 1
+
+
+@needs_data
+def test_held_out_events_are_never_trained_on() -> None:
+    rows = read_written(DATA) + read_labelled(DATA)
+    held = {group for row in rows if row.part is Part.TRAIN for group in row.groups}
+    assert not held & {0, 1}
+    texts = {part: set[str]() for part in Part}
+    for row in read_written(DATA):
+        texts[row.part] |= {row.a, row.b}
+    assert not texts[Part.TRAIN] & texts[Part.DEV]
+    assert not texts[Part.CALIBRATION] & texts[Part.DEV]
+
+
+@needs_data
+def test_every_part_holds_every_label() -> None:
+    rows = read_labelled(DATA)
+    for part in Part:
+        assert {row.relation for row in rows if row.part is part} == set(range(len(RELATIONS)))
