@@ -1,88 +1,17 @@
-"""The one composition root: settings in, working parts out, for HTTP and command line alike."""
+"""The one composition root of the HTTP service."""
 
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
+from flask import Flask
 
+from service.api import create_api
+from service.parts import Parts
 from service.settings import Settings
 
-if TYPE_CHECKING:
-    from flask import Flask
 
-    from service.desk.parts import Archive, Embedder, Models, NamedPredictor
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the jobs work with, each made when first asked for.
-
-    Models take seconds to load and a command rarely needs them all, so nothing is made
-    at construction.
-    """
-
-    settings: Settings
-
-    @classmethod
-    def given(cls, settings: Settings, **parts: object) -> "Parts":
-        """Parts of which some are handed in, as tests do."""
-        made = cls(settings)
-        unknown = parts.keys() - {"embedder", "predictor", "archive"}
-        if unknown:
-            raise TypeError(f"no such part: {', '.join(sorted(unknown))}")
-        vars(made).update(parts)
-        return made
-
-    @cached_property
-    def embedder(self) -> "Embedder":
-        """The embedding model."""
-        from models.embedding import SentenceEmbedder
-
-        return SentenceEmbedder(self.settings.embedding_model)
-
-    @cached_property
-    def predictor(self) -> "NamedPredictor":
-        """The relation model: the screen alone until there is a judge."""
-        from models.relation import RelationModel
-
-        return RelationModel()
-
-    @property
-    def models(self) -> "Models":
-        """Both models."""
-        from service.desk.parts import Models
-
-        return Models(self.embedder, self.predictor)
-
-    @cached_property
-    def archive(self) -> "Archive":
-        """Database and index, made or upgraded in the home when first used."""
-        from service.desk.parts import Archive
-        from service.index import Index
-        from service.store import Store
-
-        Path(self.settings.home).mkdir(parents=True, exist_ok=True)
-        store = Store.open(self.settings.database_url)
-        store.upgrade()
-        return Archive(
-            store,
-            Index(
-                store,
-                self.settings.home / "index",
-                model_name=self.embedder.name,
-                model=self.embedder.digest,
-                dim=self.embedder.dim,
-            ),
-        )
-
-
-def create_app(settings: Settings, **parts: object) -> "Flask":
+def create_app(settings: Settings, **parts: object) -> Flask:
     """The HTTP service.
 
     Args:
         settings: what the operator set.
         **parts: ``embedder``, ``predictor`` or ``archive`` to use instead of the real one.
     """
-    from service.api import create_api
-
     return create_api(Parts.given(settings, **parts))

@@ -15,8 +15,8 @@ import click
 from service.errors import CounterpointError, InvalidInputError
 
 if TYPE_CHECKING:
-    from service.app import Parts
     from service.desk.sources import Sourced
+    from service.parts import Parts
     from service.vocabulary import Article, Published
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -27,9 +27,11 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; our own errors become click's."""
+        from models.errors import ModelError
+
         try:
             return super().invoke(ctx)
-        except CounterpointError as error:
+        except (CounterpointError, ModelError) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -273,8 +275,8 @@ def install(source: Any) -> None:
 
 
 def _parts() -> "Parts":
-    from service.app import Parts
     from service.log import configure
+    from service.parts import Parts
     from service.settings import Settings
 
     settings = Settings.from_environment()

@@ -45,7 +45,7 @@ TEXT = validate.And(
 class PublishedField(fields.Field[Published]):
     """An aware date-time, or a date; a naive time is refused, its instant being unknown."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]  # marshmallow declares it on the instance but reads it off the class
+    default_error_messages: ClassVar[dict[str, Any]] = {  # type: ignore[misc]  # marshmallow declares it on the instance but reads it off the class
         "invalid": "Not an aware date-time (2018-06-11T09:00:00+08:00) or a date (2018-06-11)."
     }
 
@@ -357,7 +357,8 @@ class PlacedSchema(SourcedSchema):
     def flatten(self, placed: tuple[Side, int, Sourced], **_: Any) -> dict[str, Any]:
         """The claim's fields beside its place."""
         side, position, sourced = placed
-        return super().flatten(sourced) | {"side": side, "position": position}
+        flat: dict[str, Any] = super().flatten(sourced)
+        return flat | {"side": side, "position": position}
 
 
 class RelatedSchema(RelationSchema):
@@ -469,8 +470,13 @@ def statement_of(
 
 def filters_of(data: dict[str, Any]) -> Filters:
     """Filters from a loaded form."""
-    given: dict[str, Any] = {name: data[name] for name in FILTERS if data.get(name)}
-    return Filters(**{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})
+    return Filters(
+        outlets=tuple(data.get("outlets") or ()),
+        exclude_outlets=tuple(data.get("exclude_outlets") or ()),
+        holders=tuple(data.get("holders") or ()),
+        published_from=data.get("published_from"),
+        published_to=data.get("published_to"),
+    )
 
 
 def _fields_of(relation: Relation) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class Settings:
         try:
             env.seal()
         except environs.EnvValidationError as error:
-            found = dict(error.error_messages)
+            found: Any = error.error_messages  # by variable, as the environment is read whole
             raise SettingsError(
                 "; ".join(f"{name}: {' '.join(why)}" for name, why in found.items())
             ) from error

@@ -5,7 +5,7 @@ from flask_smorest import Blueprint
 
 from service.api import articles, check, claims, compare, health, relate
 from service.api.problems import ProblemApi
-from service.app import Parts
+from service.parts import Parts
 
 RESOURCES: tuple[Blueprint, ...] = (
     articles.blueprint,

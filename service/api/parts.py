@@ -2,9 +2,9 @@
 
 from flask import current_app
 
-from service.app import Parts
 from service.desk.sources import Sourced, draft_claims
 from service.errors import InvalidInputError
+from service.parts import Parts
 from service.vocabulary import Article
 
 

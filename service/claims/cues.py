@@ -198,6 +198,9 @@ VERB_SIGNS = words(
     fought broke spoke wrote drove flew chose drew hit put cut let hurt struck felt found
     thought remain remains seem seems need needs want wants continue continues cost costs mean
     means shows make makes take takes come comes go goes give gives keep keeps lead leads cannot
+    burst hid bled froze swept tore wore swore shook stole rang sank slept wept dealt bent dug hung
+    threw overtook withdrew overcame spread shut split quit shot beat bit blew caught taught fled
+    fed bore laid lay rode woke arose sought swung spun sprang shrank drank ate forgot forbade
     includes include allows allow requires require depends expects plans hopes faces
     """
 )

@@ -68,7 +68,8 @@ def is_verbal(token: Token) -> bool:
     if lower in cues.VERB_SIGNS:
         return True
     past = lower in cues.SAYING and cues.SAYING[lower][1] == "past"
-    return past or (token.text.islower() and len(lower) > 4 and lower.endswith("ed"))
+    regular = len(lower) > 3 and lower.endswith("ed") and not lower.endswith("eed")
+    return past or (token.text.islower() and regular)
 
 
 def has_verb(tokens: Sequence[Token]) -> bool:

@@ -119,7 +119,8 @@ class Index:
     ) -> list[list[Hit]]:
         """See :class:`VectorIndex`."""
         if among is not None:
-            return _scan(vectors, *self._source.vectors_of(among, self._model), k)
+            ids, near = self._source.vectors_of(among, self._model)
+            return _scan(vectors, ids, near.reshape(-1, self._dim), k)
         view = self._follow()
         total = len(view.ids) + (view.generation.manifest.count if view.generation else 0)
         wide = min(total, k + len(view.removed))
@@ -211,15 +212,14 @@ class Index:
     def _after(self, view: _View, changes: Sequence[Change]) -> _View:
         last = {change.claim_id: change.added for change in changes}
         gone = {claim for claim, added in last.items() if not added}
-        fresh, vectors = self._source.vectors_of(
-            [claim for claim, added in last.items() if added], self._model
-        )
+        alive = [claim for claim, added in last.items() if added]
+        fresh, vectors = self._source.vectors_of(alive, self._model)
         kept = ~np.isin(view.ids, list(last))
         return replace(
             view,
             sequence=changes[-1].sequence,
             ids=np.concatenate([view.ids[kept], fresh]),
-            vectors=np.concatenate([view.vectors[kept], vectors]),
+            vectors=np.concatenate([view.vectors[kept], vectors.reshape(-1, self._dim)]),
             removed=view.removed | gone,
         )
 
@@ -261,9 +261,10 @@ class Index:
 def _nearest(view: _View, vectors: NDArray[np.float32], k: int) -> list[list[Hit]]:
     """The nearest of generation and delta together, dead ones included."""
     delta = _scan(vectors, view.ids, view.vectors, k)
-    if not view.generation or not k:
+    held = min(k, view.generation.manifest.count) if view.generation else 0
+    if not view.generation or not held:
         return delta
-    scores, ids = view.generation.search(vectors, min(k, view.generation.manifest.count))
+    scores, ids = view.generation.search(vectors, held)
     return [
         sorted(
             [*near, *(Hit(int(i), float(s)) for i, s in zip(row, of, strict=True) if i >= 0)],

@@ -54,7 +54,7 @@ def test_the_partner_counts_by_its_rank() -> None:
 
 
 def test_without_data_it_says_so(tmp_path: Path) -> None:
-    done = subprocess.run(  # noqa: S603 - our own words
+    done = subprocess.run(
         [sys.executable, "-m", "models.evaluation", "--data", str(tmp_path / "none")],
         capture_output=True,
         text=True,

@@ -1,0 +1,46 @@
+"""Articles, claims and vectors for the contract suites."""
+
+import hashlib
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.store import Store, Stored, text_hash
+from service.vocabulary import NARRATION, Article, Claim, Holder, HolderKind, Span
+
+MODEL = "m" * 64
+DIM = 8
+
+
+def vector_of(text: str) -> NDArray[np.float32]:
+    """A unit vector that depends on the text alone, kept in half precision."""
+    seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
+    vector = np.random.default_rng(seed).normal(size=DIM)
+    return (vector / np.linalg.norm(vector)).astype(np.float16).astype(np.float32)
+
+
+def put(
+    store: Store,
+    *sentences: str,
+    key: str = "one",
+    outlet: str = "The Courier",
+    holder: str | None = None,
+    published: date | None = date(2021, 3, 4),
+) -> Stored:
+    """Store an article of these sentences, a claim each."""
+    text = " ".join(sentences)
+    claims, at = [], 0
+    held = Holder(HolderKind.PERSON, holder, "said") if holder else NARRATION
+    for sentence in sentences:
+        span = Span(at, at + len(sentence))
+        claims.append(Claim(spans=(span,), text=sentence, holder=held))
+        at = span.end + 1
+    article = Article(text=text, outlet=outlet, external_id=key, published=published, title="T")
+    return store.add(
+        article,
+        claims,
+        model=MODEL,
+        hashes=[text_hash(sentence) for sentence in sentences],
+        vectors=np.stack([vector_of(sentence) for sentence in sentences]),
+    )

@@ -1,0 +1,103 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import numpy as np
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from service.errors import NotFoundError
+from service.store import Filters, Store, text_hash
+from service.store.tables import Base
+from tests.contract.made import MODEL, put, vector_of
+
+
+def test_migrations_make_exactly_the_tables_of_the_code(store: Store, url: str) -> None:
+    with create_engine(url).connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Base.metadata) == []
+    store.upgrade()
+
+
+def test_what_is_added_comes_back_as_it_was(store: Store) -> None:
+    stored = put(store, "The dam broke.", "Nobody was hurt.", holder="Ana Ruiz")
+    assert stored.created
+    back = store.article(stored.article_id)
+    assert back.article.text == "The dam broke. Nobody was hurt."
+    assert back.article.published == date(2021, 3, 4)
+    claims = store.claims(stored.article_id)
+    assert [claim.id for claim in claims] == list(stored.claim_ids)
+    assert claims[1].claim.spans[0].of(back.article.text) == "Nobody was hurt."
+    assert claims[1].claim.holder.name == "Ana Ruiz"
+    assert store.counts().claims == 2
+
+
+def test_the_same_text_again_writes_nothing(store: Store) -> None:
+    first = put(store, "The dam broke.")
+    sequence = store.last_sequence()
+    again = put(store, "The dam broke.")
+    assert (again.article_id, again.created) == (first.article_id, False)
+    assert store.last_sequence() == sequence
+
+
+def test_another_text_is_a_new_version_and_only_it_answers(store: Store) -> None:
+    first = put(store, "Twelve died.", "The dam broke.")
+    second = put(store, "Fifteen died.", "The dam broke.")
+    assert (second.article_id, second.version) == (first.article_id, first.version + 1)
+    assert store.claims_by_id(first.claim_ids) == {}
+    assert set(store.claims_by_id(second.claim_ids)) == set(second.claim_ids)
+    removed = {c.claim_id for c in store.changes(0, 100) if not c.added}
+    assert removed == set(first.claim_ids)
+
+
+def test_a_deleted_article_is_gone_from_every_answer(store: Store) -> None:
+    stored = put(store, "The dam broke.")
+    store.delete(stored.article_id)
+    assert store.claims_by_id(stored.claim_ids) == {}
+    assert store.counts().claims == 0
+    with pytest.raises(NotFoundError):
+        store.article(stored.article_id)
+    with pytest.raises(NotFoundError):
+        store.delete(stored.article_id)
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(), {"a", "b", "c"}),
+        (Filters(outlets=("Beta",)), {"b"}),
+        (Filters(exclude_outlets=("Beta",)), {"a", "c"}),
+        (Filters(holders=("ana ruiz",)), {"c"}),
+        (Filters(holders=("narration",)), {"a", "b"}),
+        (Filters(published_from=date(2021, 2, 1)), {"b", "c"}),
+        (Filters(published_to=date(2021, 2, 28)), {"a", "b"}),
+    ],
+)
+def test_filters_choose_claims(store: Store, filters: Filters, found: set[str]) -> None:
+    ids = {
+        put(store, "One.", key="a", outlet="Alpha", published=date(2021, 1, 5)).claim_ids[0]: "a",
+        put(store, "Two.", key="b", outlet="Beta", published=date(2021, 2, 5)).claim_ids[0]: "b",
+        put(
+            store, "Three.", key="c", outlet="Gamma", published=date(2021, 3, 5), holder="Ana Ruiz"
+        ).claim_ids[0]: "c",
+    }
+    assert {ids[claim] for claim in store.claim_ids(filters, 10)} == found
+    assert {ids[claim] for claim in store.claims_by_id(ids, filters)} == found
+
+
+def test_known_vectors_are_found_by_the_hash_of_their_text(store: Store) -> None:
+    put(store, "The dam broke.")
+    known = text_hash("The dam broke.")
+    found = store.vectors_for([known, text_hash("Another.")], MODEL)
+    assert set(found) == {known}
+    np.testing.assert_allclose(found[known], vector_of("The dam broke."), atol=1e-3)
+    assert store.vectors_for([known], "x" * 64) == {}
+
+
+def test_writers_at_once_leave_a_gapless_log_in_commit_order(store: Store) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        stored = list(pool.map(lambda n: put(store, f"Fact {n}.", key=str(n)), range(12)))
+    sequences = [change.sequence for change in store.changes(0, 100)]
+    assert sequences == sorted(sequences)
+    assert {c.claim_id for c in store.changes(0, 100)} == {s.claim_ids[0] for s in stored}
