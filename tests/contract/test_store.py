@@ -14,9 +14,11 @@ from tests.contract.made import MODEL, put, vector_of
 
 
 def test_migrations_make_exactly_the_tables_of_the_code(store: Store, url: str) -> None:
-    with create_engine(url).connect() as connection:
+    engine = create_engine(url)
+    with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
     store.upgrade()
 
 
