@@ -1,0 +1,45 @@
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+from service.app import create_app
+from service.cli import main
+from service.errors import SettingsError
+from service.settings import Settings
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_every_setting_is_documented_with_its_sentence() -> None:
+    text = (DOCS / "settings.md").read_text()
+    for each in fields(Settings):
+        assert f"`COUNTERPOINT_{each.name.upper()}`" in text
+        assert each.metadata["sentence"] in text
+
+
+def test_every_command_is_documented() -> None:
+    text = (DOCS / "cli.md").read_text()
+    for name, command in main.commands.items():
+        below = command.commands if isinstance(command, click.Group) else {"": command}
+        for sub in below:
+            assert f"`{f'{name} {sub}'.strip()}" in text
+
+
+def test_every_call_is_documented(settings: Settings) -> None:
+    text = (DOCS / "api.md").read_text()
+    for rule in create_app(settings).url_map.iter_rules():
+        if rule.rule.startswith("/v1") or rule.rule == "/healthz":
+            verb = ({"GET", "POST"} & (rule.methods or set())).pop()
+            assert f"`{verb} {rule.rule}`" in text
+
+
+def test_every_bad_setting_is_named_at_once() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COUNTERPOINT_PORT", "x")
+        patch.setenv("COUNTERPOINT_HOST", "example.org")
+        with pytest.raises(SettingsError) as raised:
+            Settings.from_environment()
+    assert "COUNTERPOINT_PORT" in str(raised.value)
+    assert "COUNTERPOINT_HOST" in str(raised.value)
