@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from service.desk.parts import Archive, Embedder, Models, embed
 from service.desk.provenance import Provenance
-from service.desk.sources import Sourced, embedded_text
+from service.desk.sources import Sourced
 from service.index import Hit
 from service.relations import judge
 from service.store import Filters
@@ -118,7 +118,7 @@ def _nearest(
     statements: Sequence[Statement], archive: Archive, embedder: Embedder, filters: Filters
 ) -> list[list[tuple[Sourced, float]]]:
     """Each statement's nearest live claims that pass the filters, nearest first."""
-    vectors = embed([embedded_text(each) for each in statements], embedder)
+    vectors = embed([each.text for each in statements], embedder)
     few = archive.store.claim_ids(filters, SCANNED + 1) if filters else []
     hits = (
         archive.index.search(vectors, RETRIEVED, among=few)

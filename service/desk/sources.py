@@ -72,11 +72,6 @@ def draft_claims(article: Article) -> list[Sourced]:
     ]
 
 
-def embedded_text(statement: Statement) -> str:
-    """The self-contained text by which a statement is found."""
-    return f"{statement.context} {statement.text}".strip()
-
-
 def embedded_texts(claims: Sequence[Sourced]) -> list[str]:
-    """The same of many claims."""
-    return [embedded_text(each.statement) for each in claims]
+    """The texts by which claims are found: their self-contained statements."""
+    return [each.statement.text for each in claims]
