@@ -19,6 +19,7 @@ RETRIEVED = 200
 JUDGED = 32
 JUDGED_OF_DRAFT = 12
 SCANNED = 2_000
+WIDENED = 4
 ANY = Filters()
 
 
@@ -129,7 +130,28 @@ def _nearest(
     )
     wanted = {hit.id for near in hits for hit in near}
     rows = archive.store.claims_by_id(wanted, filters)
-    return [_joined(near, {key: Sourced.stored(row) for key, row in rows.items()}) for near in hits]
+    sourced = {key: Sourced.stored(row) for key, row in rows.items()}
+    return [_with_sentence(_joined(near, sourced), archive, filters) for near in hits]
+
+
+def _with_sentence(
+    found: Sequence[tuple[Sourced, float]], archive: Archive, filters: Filters
+) -> list[tuple[Sourced, float]]:
+    """The nearest few bring the other claims of their sentence, which answer them.
+
+    "He praised the deal, although it changed little": the second is about the same thing
+    but its own words may lie far from the question.
+    """
+    widened = []
+    for claim, similarity in found[:WIDENED]:
+        siblings = [
+            each.id
+            for each in archive.store.claims(claim.article_id or 0)
+            if each.claim.context == claim.claim.context
+        ]
+        rows = archive.store.claims_by_id(siblings, filters).values()
+        widened += [(claim, similarity), *((Sourced.stored(row), similarity) for row in rows)]
+    return [*widened, *found[WIDENED:]]
 
 
 def _joined(hits: Iterable[Hit], rows: dict[int, Sourced]) -> list[tuple[Sourced, float]]:

@@ -51,12 +51,17 @@ def compare(
 ) -> Comparison:
     """Relate the claims of two articles, and those of different holders inside each.
 
+    Two claims are near by their own words or by these with the sentence before, whichever
+    is nearer: "it came to little" is about what the sentence before names.
+
     With a store, vectors it knows are not made again; drafts are never written to it.
     """
     places = [(Side.A, i) for i in range(len(a))] + [(Side.B, i) for i in range(len(b))]
     claims = [*a, *b]
-    vectors = embed(embedded_texts(claims), models.embedder, store)
-    pairs = sorted(_candidates(claims, len(a), vectors))
+    alone = embed(embedded_texts(claims), models.embedder, store)
+    told = embed([f"{c.claim.context} {c.claim.statement}" for c in claims], models.embedder)
+    similarity = np.maximum(alone @ alone.T, told @ told.T)
+    pairs = sorted(_candidates(claims, len(a), similarity))
     relations = judge(
         [(claims[i].statement, claims[j].statement) for i, j in pairs], models.predictor
     )
@@ -75,10 +80,9 @@ def compare(
 
 
 def _candidates(
-    claims: Sequence[Sourced], of_a: int, vectors: NDArray[np.float32]
+    claims: Sequence[Sourced], of_a: int, similarity: NDArray[np.float32]
 ) -> set[tuple[int, int]]:
     """Pairs worth judging: each claim with its nearest, as ``i < j``."""
-    similarity = vectors @ vectors.T
     for i, j in _barred(claims, of_a):
         similarity[i, j] = -np.inf
     nearest = np.argsort(-similarity, axis=1)[:, :NEIGHBOURS]

@@ -5,13 +5,41 @@ from collections.abc import Iterator
 
 from service.relations.findings import Finding
 from service.relations.lexicon import BLAME, PRAISE
-from service.relations.words import tokens
-from service.vocabulary import ReasonType, Span
+from service.relations.words import content_stems, tokens
+from service.vocabulary import ReasonType, Span, Statement
 
 _NEGATOR = re.compile(
     r"\b(?:not|no|never|nothing|neither|hardly|lack of|without|\w+n['\u2019]t)\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
+
+
+_PRAISES = re.compile(
+    r"\b(?:prais(?:e[sd]?|ing)|laud(?:s|ed|ing)?|hail(?:s|ed|ing)|applaud(?:s|ed|ing)?"
+    r"|commend(?:s|ed|ing)?|success|successful|triumph|breakthrough|historic)\b",
+    re.IGNORECASE,
+)
+_BLAMES = re.compile(
+    r"\b(?:critici[sz](?:e[sd]?|ing|m)|condemn(?:s|ed|ing)?|denounc(?:e[sd]?|ing)"
+    r"|deplor(?:e[sd]?|ing)|lambast(?:s|ed|ing)|slam(?:s|med|ming)"
+    r"|(?:an? |the )(?:\w+ )?(?:failure|fiasco|farce|sham|disgrace)"
+    r"|(?:nothing|little) (?:more|but) than|amounted to (?:nothing|little)"
+    r"|(?:achieved|changed|delivered|meant) (?:nothing|little)|empty|hollow|meaningless)\b",
+    re.IGNORECASE,
+)
+
+
+def plainly_opposed(a: Statement, b: Statement) -> bool:
+    """Whether one plainly praises and the other plainly belittles, and of one thing.
+
+    One thing: a content word in common, or two with the sentences before.
+    """
+    praise, blame = ([bool(p.search(s.text)) for s in (a, b)] for p in (_PRAISES, _BLAMES))
+    if praise == blame or praise[0] == praise[1] or blame[0] == blame[1]:
+        return False
+    said = content_stems(a.text) & content_stems(b.text)
+    told = content_stems(f"{a.context} {a.text}") & content_stems(f"{b.context} {b.text}")
+    return bool(said) or len(told) >= 2
 
 
 def opposed(a: str, b: str) -> Iterator[Finding]:

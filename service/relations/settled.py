@@ -1,9 +1,11 @@
-"""Where figures and dates settle what the model misread.
+"""Where figures, dates and plain words of judgement settle what the model misread.
 
 A small model reads numbers badly: it takes "nearly 90" and "88" for a conflict, and 640
 and 1,000 tonnes in otherwise equal sentences for agreement. Only plain cases are settled. On
 2,656 real news pairs kept from the first screen this raised the F1 of conflict from .35
-to .43, and on 2,492 pairs of invented events it changed four false conflicts.
+to .43, and on 2,492 pairs of invented events it changed four false conflicts. Plain praise
+against plain belittlement of one thing was opposition in all 17 of the labelled and written
+pairs that have it, most of which the screen calls neutral.
 """
 
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from service.relations import lexicon
 from service.relations.comparable import not_comparable
 from service.relations.dates import compare_dates, dates
 from service.relations.figures import figures
+from service.relations.judgements import plainly_opposed
 from service.relations.match import Match
 from service.relations.quantities import FigurePair, figure_pairs
 from service.relations.words import content_stems
@@ -23,18 +26,21 @@ _SAME_QUANTITY = 1.0
 
 
 def settled(a: Statement, b: Statement, label: Label) -> Label:
-    """The label that figures and dates leave, which mostly is the one given.
+    """The label that figures, dates and judgements leave, which mostly is the one given.
 
     Agreement becomes conflict where two sentences, alike but for their figures or days,
     give different ones; neutral only where nothing but the figure differs. Conflict
     becomes agreement where all that could clash coincides, and neutral where it is only
-    compatible ("at least 12" and "15").
+    compatible ("at least 12" and "15"). Agreement or neutral becomes opposition where one
+    plainly praises what the other plainly belittles.
     """
     match label:
         case Label.AGREEMENT if _plainly_clash(a, b):
             return Label.CONFLICT
         case Label.NEUTRAL if _figures_clash(a, b) and _alike_otherwise(a, b, _THE_SAME):
             return Label.CONFLICT
+        case Label.AGREEMENT | Label.NEUTRAL if plainly_opposed(a, b):
+            return Label.OPPOSITION
         case Label.CONFLICT:
             return _no_clash(a, b) or label
     return label
