@@ -13,7 +13,7 @@ from service.relations import judge
 from service.store import Store
 from service.vocabulary import Label, Relation, Side
 
-NEIGHBOURS = 8
+NEIGHBOURS = 12
 """Nearest claims of each claim that are judged."""
 
 
