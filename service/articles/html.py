@@ -63,13 +63,8 @@ def _json_ld(script: str) -> str | None:
         data = json.loads(script)
     except ValueError:
         return None
-    nodes = (
-        data
-        if isinstance(data, list)
-        else data.get("@graph", [data])
-        if isinstance(data, dict)
-        else []
-    )
+    graph = data.get("@graph", [data]) if isinstance(data, dict) else data
+    nodes = graph if isinstance(graph, list) else []
     dates = [node.get("datePublished") for node in nodes if isinstance(node, dict)]
     return next((each for each in dates if isinstance(each, str)), None)
 
