@@ -12,7 +12,8 @@ word embeddings frozen, and each pair in a random order:
 
 In bfloat16 on two cores with AVX-512 BF16, at 86 inference and 53 news pairs a second
 (measured on short runs), that is 122,271 / 86 + 3 x (20,961 / 53 + 4,192 / 86) s, about
-three quarters of an hour. A GPU takes four minutes. A run that is cut off goes on.
+three quarters of an hour; beside other work 50 inference pairs a second were read, which makes
+it well over an hour. A GPU takes four minutes. A run that is cut off goes on.
 """
 
 import argparse
