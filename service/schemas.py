@@ -278,31 +278,6 @@ class CheckForm(FilterForm):
         return {"statement": statement, "filters": filters_of(data), "limit": data["limit"]}
 
 
-class DraftForm(ArticleForm):
-    """A whole draft to check, and which claims may answer; or a stored article's id."""
-
-    article_id = fields.Int(strict=True)
-    limit = fields.Int(strict=True, load_default=3, validate=validate.Range(1, 50))
-    filters = fields.Nested(FilterForm, load_default=dict)
-
-    @validates_schema
-    def one_text(self, data: dict[str, Any], **_: Any) -> None:
-        """One of text, html and article_id."""
-        if sum(name in data for name in ("text", "html", "article_id")) != 1:
-            raise ValidationError("Give one of text, html and article_id.", "text")
-
-    @post_load
-    def article(self, data: dict[str, Any], **_: Any) -> Any:
-        """The draft or the id, filters and limit, as the desk takes them."""
-        own = {"filters", "limit", "article_id"}
-        rest = {name: value for name, value in data.items() if name not in own}
-        return {
-            "article": data.get("article_id") or article_of(rest),
-            "filters": filters_of(data["filters"]),
-            "limit": data["limit"],
-        }
-
-
 class SideForm(ArticleForm):
     """One side of a comparison: a stored article's id, or an article inline."""
 
@@ -318,6 +293,19 @@ class SideForm(ArticleForm):
     def article(self, data: dict[str, Any], **_: Any) -> Any:
         """The id, or the article."""
         return data["article_id"] if "article_id" in data else article_of(data)
+
+
+class DraftForm(SideForm):
+    """A whole draft to check, or a stored article's id, and which claims may answer."""
+
+    limit = fields.Int(strict=True, load_default=3, validate=validate.Range(1, 50))
+    filters = fields.Nested(FilterForm, load_default=dict)
+
+    @post_load
+    def article(self, data: dict[str, Any], **_: Any) -> Any:
+        """The draft or the id, filters and limit, as the desk takes them."""
+        filters, limit = filters_of(data.pop("filters")), data.pop("limit")
+        return {"article": super().article(data), "filters": filters, "limit": limit}
 
 
 class CompareForm(Form):

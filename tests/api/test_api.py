@@ -80,6 +80,7 @@ def test_relate_keeps_the_pairs_order(client: FlaskClient) -> None:
         ("/v1/relate", {"pairs": [{"a": "x", "b": "y"}] * 501}, 422, "pairs"),
         ("/v1/compare", {"a": {"text": "x"}}, 422, "b"),
         ("/v1/check/article", {"article_id": 7}, 404, None),
+        ("/v1/check/article", {"article_id": 0}, 404, None),
     ],
 )
 def test_bad_input_names_the_field(
