@@ -1,6 +1,7 @@
 """The tables. A change here needs a migration; a contract test compares the two."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -47,7 +48,11 @@ class ArticleRow(Base):
 
 
 class VersionRow(Base):
-    """One text of an article; at most one is current."""
+    """One text of an article; at most one is current.
+
+    ``related_by`` names the relation models that have held its claims against the
+    archive; of any other models' it is still pending.
+    """
 
     __tablename__ = "article_version"
     __table_args__ = (
@@ -56,6 +61,12 @@ class VersionRow(Base):
             "ix_article_version_current",
             "article_id",
             unique=True,
+            sqlite_where=text("current"),
+            postgresql_where=text("current"),
+        ),
+        Index(
+            "ix_article_version_related_by",
+            "related_by",
             sqlite_where=text("current"),
             postgresql_where=text("current"),
         ),
@@ -77,6 +88,7 @@ class VersionRow(Base):
     language: Mapped[str | None] = mapped_column(Text)
     complete: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    related_by: Mapped[str | None] = mapped_column(String(64))
 
 
 class ClaimRow(Base):
@@ -124,3 +136,72 @@ class ChangeRow(Base):
     sequence: Mapped[int] = mapped_column(BigId, primary_key=True)
     claim_id: Mapped[int] = mapped_column(BigId)
     added: Mapped[bool]
+
+
+class JudgementRow(Base):
+    """What the relation models said of two texts: ten float32, little-endian (``scores``)."""
+
+    __tablename__ = "judgement"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    models: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class RelationRow(Base):
+    """Two claims that tell something of each other; ``a`` is the one stored first."""
+
+    __tablename__ = "relation"
+
+    a_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    b_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    models: Mapped[str] = mapped_column(String(64))
+    label: Mapped[str] = mapped_column(String(32))
+    agreement: Mapped[float]
+    conflict: Mapped[float]
+    opposition: Mapped[float]
+    neutral: Mapped[float]
+    superseded: Mapped[str | None] = mapped_column(String(32))
+    earlier: Mapped[str | None] = mapped_column(String(1))
+    not_comparable: Mapped[str | None] = mapped_column(String(32))
+    forward: Mapped[list[float]] = mapped_column(JSON)
+    backward: Mapped[list[float]] = mapped_column(JSON)
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class JobRow(Base):
+    """A piece of the worker's work; the table is its queue too."""
+
+    __tablename__ = "job"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    state: Mapped[str] = mapped_column(String(32), index=True)
+    done: Mapped[int]
+    total: Mapped[int | None]
+    outcome: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RequestRow(Base):
+    """A delivery that named an idempotency key, and what became of it.
+
+    No foreign key: that a deleted article was delivered under the key is known for as
+    long as the key is kept.
+    """
+
+    __tablename__ = "request"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    body: Mapped[str] = mapped_column(String(64))
+    article_id: Mapped[int] = mapped_column(BigId)
+    version: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
