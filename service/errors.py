@@ -17,6 +17,14 @@ class UnstorableTextError(CounterpointError):
     """A text holds what no database here can keep: a NUL or half a surrogate pair."""
 
 
+class IdempotencyError(CounterpointError):
+    """An idempotency key was used before, with another body."""
+
+
+class UnsupportedLanguageError(CounterpointError):
+    """A text is in a language that is stored but not judged."""
+
+
 class IndexBusyError(CounterpointError):
     """Another build of the vector index is running."""
 

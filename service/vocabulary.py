@@ -225,3 +225,10 @@ class Relation:
     earlier: Side | None = None
     not_comparable: NotComparable | None = None
     reasons: Sequence[Reason] = ()
+
+
+def tells(relation: Relation) -> bool:
+    """Whether a relation is worth showing: a label, or time or scope that explains its lack."""
+    return bool(
+        relation.label is not Label.NEUTRAL or relation.superseded or relation.not_comparable
+    )

@@ -2,8 +2,8 @@
 
 from service.articles.dateline import date_line
 from service.articles.html import read_html
+from service.articles.language import language_of, supported
 from service.articles.read import read
 from service.articles.text import read_text
-from service.articles.urls import canonical_url
 
-__all__ = ["canonical_url", "date_line", "read", "read_html", "read_text"]
+__all__ = ["date_line", "language_of", "read", "read_html", "read_text", "supported"]

@@ -4,41 +4,52 @@ Retrieve wide, judge narrow: each statement's nearest claims, one a voice and wo
 the best of them judged, all statements' pairs in one batch.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from service.desk.parts import Archive, Embedder, Models, embed
+from service.articles import supported
+from service.desk.candidates import nearest, one_a_voice, with_sentences
+from service.desk.parts import Archive, Models, embed
 from service.desk.provenance import Provenance
-from service.desk.sources import Sourced
-from service.index import Hit
-from service.relations import judge
+from service.desk.sources import Sourced, ensure_supported
+from service.relations import judge, names_something
 from service.store import Filters
 from service.vocabulary import Label, Relation, Statement
 
 RETRIEVED = 200
 JUDGED = 32
 JUDGED_OF_DRAFT = 12
-SCANNED = 2_000
-WIDENED = 4
 ANY = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One claim of the archive beside the statement, and how near it lies."""
+    """One claim of the archive beside the statement, and how near it lies.
+
+    ``overtaken_by`` is the claim that replaces it, where a later figure or state does.
+    """
 
     relation: Relation
     found: Sourced
     similarity: float
+    overtaken_by: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """How far the search went, for one statement."""
+    """How far the search went, for one statement.
+
+    ``claims`` answer, of which ``filtered_out`` do not pass the filters; ``pending`` of
+    them have not yet met the archive, so that what replaces them may not be known;
+    ``other_languages`` counts articles that are stored but not judged.
+    """
 
     claims: int
+    filtered_out: int
     retrieved: int
     judged: int
+    pending: int
+    other_languages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +61,11 @@ class Checked:
     searched: Searched
     provenance: Provenance
 
+    @property
+    def specific(self) -> bool:
+        """Whether the statement, or the sentence before it, names what it is about."""
+        return bool(self.statement.context) or names_something(self.statement.text)
+
 
 def check(
     statement: Statement,
@@ -59,7 +75,12 @@ def check(
     filters: Filters = ANY,
     limit: int = 10,
 ) -> Checked:
-    """One statement against the archive; at most ``limit`` findings of each label."""
+    """One statement against the archive; at most ``limit`` findings of each label.
+
+    Raises:
+        UnsupportedLanguageError: the statement is in a language that is not judged.
+    """
+    ensure_supported(statement.text)
     return _check([statement], archive, models, filters, (JUDGED, limit))[0]
 
 
@@ -84,87 +105,56 @@ def _check(
     narrow: tuple[int, int],
 ) -> list[Checked]:
     judged, limit = narrow
-    nearest = _nearest(statements, archive, models.embedder, filters)
-    candidates = [_one_a_voice(found)[:judged] for found in nearest]
-    relations = iter(
-        judge(
-            [
-                (statement, found.statement)
-                for statement, near in zip(statements, candidates, strict=True)
-                for found, _ in near
-            ],
-            models.predictor,
-        )
+    vectors = embed([each.text for each in statements], models.embedder)
+    retrieved = nearest(vectors, archive, filters, RETRIEVED)
+    wide = with_sentences(retrieved, archive, filters)
+    candidates = [one_a_voice(found, judged) for found in wide]
+    pairs = [
+        (statement, found.statement)
+        for statement, near in zip(statements, candidates, strict=True)
+        for found, _ in near
+    ]
+    relations = iter(judge(pairs, models.predictor))
+    overtaken = archive.store.relations.overtaken(
+        {found.id or 0 for near in candidates for found, _ in near}
     )
-    total = archive.store.counts().claims
+    searched = _searched(archive, models, filters)
     provenance = Provenance.of(models.predictor, models.embedder, archive)
     return [
         Checked(
             statement=statement,
             findings=_best_of_each_label(
                 [
-                    Finding(relation=next(relations), found=found, similarity=similarity)
+                    Finding(
+                        relation=next(relations),
+                        found=found,
+                        similarity=similarity,
+                        overtaken_by=overtaken.get(found.id or 0),
+                    )
                     for found, similarity in near
                 ],
                 limit,
             ),
-            searched=Searched(claims=total, retrieved=len(found), judged=len(near)),
+            searched=replace(searched, retrieved=len(found), judged=len(near)),
             provenance=provenance,
         )
-        for statement, found, near in zip(statements, nearest, candidates, strict=True)
+        for statement, found, near in zip(statements, retrieved, candidates, strict=True)
     ]
 
 
-def _nearest(
-    statements: Sequence[Statement], archive: Archive, embedder: Embedder, filters: Filters
-) -> list[list[tuple[Sourced, float]]]:
-    """Each statement's nearest live claims that pass the filters, nearest first."""
-    vectors = embed([each.text for each in statements], embedder)
-    few = archive.store.claim_ids(filters, SCANNED + 1) if filters else []
-    hits = (
-        archive.index.search(vectors, RETRIEVED, among=few)
-        if filters and len(few) <= SCANNED
-        else archive.index.search(
-            vectors, RETRIEVED, keep=lambda ids: archive.store.claims_by_id(ids, filters)
-        )
+def _searched(archive: Archive, models: Models, filters: Filters) -> Searched:
+    """What every statement of one question has in common."""
+    total = archive.store.counts().claims
+    passing = archive.store.counts(filters).claims if filters else total
+    languages = archive.store.languages()
+    return Searched(
+        claims=total,
+        filtered_out=total - passing,
+        retrieved=0,
+        judged=0,
+        pending=archive.store.relations.backlog(models.relating).claims,
+        other_languages=sum(count for tag, count in languages.items() if not supported(tag)),
     )
-    wanted = {hit.id for near in hits for hit in near}
-    rows = archive.store.claims_by_id(wanted, filters)
-    sourced = {key: Sourced.stored(row) for key, row in rows.items()}
-    return [_with_sentence(_joined(near, sourced), archive, filters) for near in hits]
-
-
-def _with_sentence(
-    found: Sequence[tuple[Sourced, float]], archive: Archive, filters: Filters
-) -> list[tuple[Sourced, float]]:
-    """The nearest few bring the other claims of their sentence, which answer them.
-
-    "He praised the deal, although it changed little": the second is about the same thing
-    but its own words may lie far from the question.
-    """
-    widened = []
-    for claim, similarity in found[:WIDENED]:
-        siblings = [
-            each.id
-            for each in archive.store.claims(claim.article_id or 0)
-            if each.claim.context == claim.claim.context
-        ]
-        rows = archive.store.claims_by_id(siblings, filters).values()
-        widened += [(claim, similarity), *((Sourced.stored(row), similarity) for row in rows)]
-    return [*widened, *found[WIDENED:]]
-
-
-def _joined(hits: Iterable[Hit], rows: dict[int, Sourced]) -> list[tuple[Sourced, float]]:
-    return [(rows[hit.id], hit.score) for hit in hits if hit.id in rows]
-
-
-def _one_a_voice(found: Sequence[tuple[Sourced, float]]) -> list[tuple[Sourced, float]]:
-    """Drop reprints: the same words of the same voice are one candidate, the nearest."""
-    seen: dict[tuple[tuple[str, str], str], tuple[Sourced, float]] = {}
-    for claim, similarity in found:
-        key = (claim.voice, claim.claim.statement.casefold())
-        seen.setdefault(key, (claim, similarity))
-    return list(seen.values())
 
 
 def _best_of_each_label(findings: Sequence[Finding], limit: int) -> tuple[Finding, ...]:

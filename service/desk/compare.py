@@ -11,7 +11,7 @@ from service.desk.provenance import Provenance
 from service.desk.sources import Sourced, embedded_texts
 from service.relations import judge
 from service.store import Store
-from service.vocabulary import Label, Relation, Side
+from service.vocabulary import Label, Relation, Side, tells
 
 NEIGHBOURS = 12
 """Nearest claims of each claim that are judged."""
@@ -68,7 +68,7 @@ def compare(
     related = [
         Related(a=places[i], b=places[j], relation=relation)
         for (i, j), relation in zip(pairs, relations, strict=True)
-        if relation.label is not Label.NEUTRAL or relation.superseded or relation.not_comparable
+        if tells(relation)
     ]
     return Comparison(
         a=a,

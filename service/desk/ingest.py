@@ -1,22 +1,33 @@
 """Article in; version, claims and vectors stored in one transaction."""
 
+from dataclasses import replace
+
+from service.articles import language_of, supported
 from service.desk.parts import Embedder, embed
-from service.desk.sources import draft_claims, embedded_texts
-from service.store import Store, Stored, text_hash
+from service.desk.sources import claims_of, embedded_texts
+from service.store import Embedded, Request, Store, Stored, text_hash
 from service.vocabulary import Article
 
 
-def ingest(article: Article, *, store: Store, embedder: Embedder) -> Stored:
+def ingest(
+    article: Article, *, store: Store, embedder: Embedder, request: Request | None = None
+) -> Stored:
     """Store an article; once this returns it is durable and found by the next search.
 
-    The same identity and text again writes nothing; another text is a new version.
+    The same identity and text again writes nothing; another text is a new version. An
+    article in a language that is not judged is stored without claims.
+
+    Raises:
+        UnstorableTextError: a text holds what no database can keep.
+        IdempotencyError: the request's key was used before, with another body.
+        NotFoundError: what the key delivered has been deleted since.
     """
-    claims = draft_claims(article)
+    if request and (before := store.delivered(request)):
+        return before
+    article = replace(article, language=article.language or language_of(article.text))
+    claims = claims_of(article) if supported(article.language) else []
     texts = embedded_texts(claims)
-    return store.add(
-        article,
-        [each.claim for each in claims],
-        model=embedder.digest,
-        hashes=[text_hash(text) for text in texts],
-        vectors=embed(texts, embedder, store),
+    embedded = Embedded(
+        embedder.digest, [text_hash(text) for text in texts], embed(texts, embedder, store)
     )
+    return store.add(article, [each.claim for each in claims], embedded, request)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.index import VectorIndex
-from service.relations import Predictor
+from service.relations import Predictor, rules_digest
 from service.store import Store, text_hash
 
 
@@ -49,6 +49,11 @@ class Models:
 
     embedder: Embedder
     predictor: NamedPredictor
+
+    @property
+    def relating(self) -> str:
+        """What relations are made by, as one digest: the model, and the rules round it."""
+        return text_hash(f"{self.predictor.digest} {rules_digest()}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from service.desk.parts import Archive, Embedder, embed
 from service.desk.sources import Sourced, embedded_texts
-from service.store import text_hash
+from service.store import Embedded, text_hash
 
 PAGE = 512
 
@@ -18,8 +18,8 @@ def reindex(
 ) -> str:
     """Rebuild the index from the database; returns the new generation's name.
 
-    ``full`` embeds every claim again first, as after a change of model; ``progress``
-    is told how many claims each step has embedded.
+    ``full`` embeds every claim again first, as after a change of model, and drops other
+    models' vectors; ``progress`` is told how many claims each step has embedded.
 
     Raises:
         IndexBusyError: another build is running.
@@ -34,11 +34,9 @@ def _embed_again(archive: Archive, embedder: Embedder, progress: Callable[[int],
     after = 0
     while page := archive.store.live_claims(after, PAGE):
         texts = embedded_texts([Sourced.stored(claim) for claim in page])
-        archive.store.embed(
-            [claim.id for claim in page],
-            model=embedder.digest,
-            hashes=[text_hash(text) for text in texts],
-            vectors=embed(texts, embedder),
-        )
+        hashes = [text_hash(text) for text in texts]
+        embedded = Embedded(embedder.digest, hashes, embed(texts, embedder))
+        archive.store.embed([claim.id for claim in page], embedded)
         after = page[-1].id
         progress(len(page))
+    archive.store.forget_vectors(embedder.digest)

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from service.articles import canonical_url
+from service.articles import language_of, supported
 from service.claims import extract
+from service.errors import UnsupportedLanguageError
 from service.store import StoredClaim
+from service.urls import canonical_url
 from service.vocabulary import Article, Claim, HolderKind, Published, Statement
 
 
@@ -57,8 +59,29 @@ class Sourced:
         return (self.origin_outlet or self.outlet or "").casefold(), name
 
 
+def ensure_supported(text: str, language: str | None = None) -> None:
+    """Refuse a text whose language is known and not judged.
+
+    Raises:
+        UnsupportedLanguageError: naming the language.
+    """
+    language = language or language_of(text)
+    if not supported(language):
+        raise UnsupportedLanguageError(f"The text is in {language!r}; only English is judged.")
+
+
 def draft_claims(article: Article) -> list[Sourced]:
-    """Split a draft into its claims; nothing is stored."""
+    """Split a draft into its claims; nothing is stored.
+
+    Raises:
+        UnsupportedLanguageError: it is in a language that is not judged.
+    """
+    ensure_supported(article.text, article.language)
+    return claims_of(article)
+
+
+def claims_of(article: Article) -> list[Sourced]:
+    """The claims of an article in a supported language."""
     return [
         Sourced(
             claim=claim,

@@ -38,7 +38,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexStatus:
-    """What serves: ``size`` live claims, ``delta`` of them not in the generation."""
+    """What serves: ``size`` live claims.
+
+    ``delta`` claims came since the generation was built; ``removed`` of generation and
+    delta no longer answer.
+    """
 
     generation: str | None
     sequence: int
@@ -87,14 +91,52 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class _Delta:
+    """Claims since the generation: the first ``size`` rows of buffers that only grow.
+
+    Views share the buffers, so that a change costs its own size: rows beyond a view's
+    ``size`` are not its own.
+    """
+
+    ids: NDArray[np.int64]
+    vectors: NDArray[np.float32]
+    size: int = 0
+
+    def with_more(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> "_Delta":
+        """The same with rows after the last; the newest view's only, by its one writer."""
+        size = self.size + len(ids)
+        grown = self if size <= len(self.ids) else self._grown(size)
+        grown.ids[self.size : size] = ids
+        grown.vectors[self.size : size] = vectors
+        return replace(grown, size=size)
+
+    def _grown(self, size: int) -> "_Delta":
+        room = max(size, 2 * len(self.ids)) - len(self.ids)
+        return replace(
+            self,
+            ids=np.concatenate([self.ids, np.empty(room, np.int64)]),
+            vectors=np.concatenate(
+                [self.vectors, np.empty((room, self.vectors.shape[1]), np.float32)]
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _View:
-    """One consistent state; never changed, only replaced."""
+    """One consistent state; never changed, only replaced.
+
+    ``removed`` are claims of the generation or the delta that no longer answer.
+    """
 
     generation: Generation | None
     sequence: int
-    ids: NDArray[np.int64]
-    vectors: NDArray[np.float32]
-    removed: frozenset[int]
+    delta: _Delta
+    removed: frozenset[int] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """Claims of generation and delta, removed ones included."""
+        return self.delta.size + (self.generation.manifest.count if self.generation else 0)
 
 
 class Index:
@@ -122,7 +164,7 @@ class Index:
             ids, near = self._source.vectors_of(among, self._model)
             return _scan(vectors, ids, near.reshape(-1, self._dim), k)
         view = self._follow()
-        total = len(view.ids) + (view.generation.manifest.count if view.generation else 0)
+        total = view.size
         wide = min(total, k + len(view.removed))
         while True:
             hits = [
@@ -139,15 +181,12 @@ class Index:
     def status(self) -> IndexStatus:
         """See :class:`VectorIndex`."""
         view = self._follow()
-        generation = view.generation
-        held = set(generation.ids.tolist()) if generation else set()
-        gone = len(held & view.removed)
         return IndexStatus(
-            generation=generation.name if generation else None,
+            generation=view.generation.name if view.generation else None,
             sequence=view.sequence,
-            size=len(held) - gone + len(view.ids),
-            delta=len(view.ids),
-            removed=gone,
+            size=view.size - len(view.removed),
+            delta=view.delta.size,
+            removed=len(view.removed),
         )
 
     def reindex(self) -> str:
@@ -175,14 +214,10 @@ class Index:
         return name
 
     def _start(self) -> _View:
-        view = _View(
-            None,
-            0,
-            np.empty(0, np.int64),
-            np.empty((0, self._dim), np.float32),
-            frozenset(),
-        )
-        return self._opened(view)
+        return self._opened(_View(None, 0, self._empty()))
+
+    def _empty(self) -> _Delta:
+        return _Delta(np.empty(0, np.int64), np.empty((0, self._dim), np.float32))
 
     def _opened(self, view: _View) -> _View:
         """The view on the current generation, if there is a good one of this model."""
@@ -197,8 +232,7 @@ class Index:
         if found.manifest.model != self._model:
             log.warning("generation_of_other_model", generation=name)
             return view
-        empty = np.empty((0, self._dim), np.float32)
-        return _View(found, found.manifest.sequence, np.empty(0, np.int64), empty, frozenset())
+        return _View(found, found.manifest.sequence, self._empty())
 
     def _follow(self) -> _View:
         """Read on in the change log; the view that results."""
@@ -214,13 +248,11 @@ class Index:
         gone = {claim for claim, added in last.items() if not added}
         alive = [claim for claim, added in last.items() if added]
         fresh, vectors = self._source.vectors_of(alive, self._model)
-        kept = ~np.isin(view.ids, list(last))
         return replace(
             view,
             sequence=changes[-1].sequence,
-            ids=np.concatenate([view.ids[kept], fresh]),
-            vectors=np.concatenate([view.vectors[kept], vectors.reshape(-1, self._dim)]),
-            removed=view.removed | gone,
+            delta=view.delta.with_more(fresh, vectors.reshape(-1, self._dim)),
+            removed=view.removed | _held(view, gone),
         )
 
     def _current(self) -> str | None:
@@ -258,9 +290,19 @@ class Index:
             os.close(handle)
 
 
+def _held(view: _View, claims: Collection[int]) -> set[int]:
+    """Those of the claims that the view holds: others need no tombstone."""
+    wanted = np.fromiter(claims, np.int64, len(claims))
+    held = [view.delta.ids[: view.delta.size]]
+    if view.generation:
+        held.append(view.generation.ids)
+    return {int(claim) for ids in held for claim in wanted[np.isin(wanted, ids)]}
+
+
 def _nearest(view: _View, vectors: NDArray[np.float32], k: int) -> list[list[Hit]]:
     """The nearest of generation and delta together, dead ones included."""
-    delta = _scan(vectors, view.ids, view.vectors, k)
+    rows = slice(view.delta.size)
+    delta = _scan(vectors, view.delta.ids[rows], view.delta.vectors[rows], k)
     held = min(k, view.generation.manifest.count) if view.generation else 0
     if not view.generation or not held:
         return delta

@@ -1,23 +1,38 @@
 from service.store.filters import Filters
+from service.store.jobs import Job, JobKind, Jobs, JobState
 from service.store.records import (
     Change,
     Counts,
+    Embedded,
     LiveVectors,
+    Request,
     Stored,
     StoredArticle,
     StoredClaim,
+    Version,
     text_hash,
 )
+from service.store.relations import Backlog, Relations, StoredRelation
 from service.store.store import Store
 
 __all__ = [
+    "Backlog",
     "Change",
     "Counts",
+    "Embedded",
     "Filters",
+    "Job",
+    "JobKind",
+    "JobState",
+    "Jobs",
     "LiveVectors",
+    "Relations",
+    "Request",
     "Store",
     "Stored",
     "StoredArticle",
     "StoredClaim",
+    "StoredRelation",
+    "Version",
     "text_hash",
 ]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import ColumnElement, or_
 
 from service.store.tables import ArticleRow, ClaimRow, VersionRow
-from service.vocabulary import Published
+from service.vocabulary import Genre, Published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,8 @@ class Filters:
     published_from: Published | None = None
     published_to: Published | None = None
     exclude_article: int | None = None
+    genres: tuple[Genre, ...] = ()
+    languages: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is narrowed."""
@@ -46,6 +48,10 @@ class Filters:
             found.append(_not_after(self.published_to))
         if self.exclude_article is not None:
             found.append(ArticleRow.id != self.exclude_article)
+        if self.genres:
+            found.append(VersionRow.genre.in_([genre.value for genre in self.genres]))
+        if self.languages:
+            found.append(VersionRow.language.in_(self.languages))
         return found
 
 

@@ -1,7 +1,7 @@
 """What the store hands out: frozen values that know no session."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -20,6 +20,19 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What a model, named by its digest, made of some claims.
+
+    For each claim the ``text_hash`` of the text that was embedded, and a row of
+    ``vectors``, ``(n, dim)`` float32 of unit length.
+    """
+
+    model: str
+    hashes: Sequence[str]
+    vectors: NDArray[np.float32]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """What adding an article did; ``created`` is False where its text was there already."""
@@ -32,12 +45,36 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
-    """The current version of an article; ``stored_at`` is when that version came."""
+    """One version of an article; ``stored_at`` is when that version came.
+
+    ``related_by`` is the digest of the relation models that have held its claims against
+    the archive; None, or another than the present one, means that this is still to come.
+    """
 
     id: int
     version: int
+    current: bool
     article: Article
+    claims: int
     stored_at: datetime
+    related_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an article, without its text."""
+
+    number: int
+    stored_at: datetime
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A delivery under an idempotency key: hashes of the key and of the body."""
+
+    key: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,35 @@
 """Between the vocabulary's values and the tables' rows."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, astuple
 from datetime import UTC, date, datetime
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from service.store.filters import holder_key
 from service.store.records import StoredArticle, StoredClaim, text_hash
-from service.store.tables import ArticleRow, ClaimRow, VersionRow
-from service.vocabulary import Article, Claim, Genre, Holder, HolderKind, Published, Span
+from service.store.tables import ArticleRow, ClaimRow, RelationRow, VersionRow
+from service.vocabulary import (
+    Article,
+    Claim,
+    Genre,
+    Holder,
+    HolderKind,
+    Inference,
+    Label,
+    NotComparable,
+    Probabilities,
+    Published,
+    Reason,
+    ReasonBy,
+    ReasonType,
+    Relation,
+    Side,
+    Span,
+    Superseded,
+)
 
 Values = dict[str, object]
 
@@ -52,12 +72,15 @@ def claim_values(version_id: int, ordinal: int, claim: Claim, embedded: str) -> 
     }
 
 
-def stored_article(article: ArticleRow, version: VersionRow) -> StoredArticle:
-    """The current version of an article, as it came."""
+def stored_article(article: ArticleRow, version: VersionRow, claims: int) -> StoredArticle:
+    """A version of an article, as it came."""
     return StoredArticle(
         id=article.id,
         version=version.number,
+        current=version.current,
+        claims=claims,
         stored_at=version.created_at,
+        related_by=version.related_by,
         article=Article(
             text=version.text,
             title=version.title,
@@ -101,6 +124,55 @@ def stored_claim(claim: ClaimRow, version: VersionRow, article: ArticleRow) -> S
     )
 
 
+def relation_values(a_id: int, b_id: int, relation: Relation, models: str) -> Values:
+    """A relation's columns."""
+    return {
+        "a_id": a_id,
+        "b_id": b_id,
+        "models": models,
+        "label": relation.label.value,
+        **asdict(relation.probabilities),
+        "superseded": _value(relation.superseded),
+        "earlier": _value(relation.earlier),
+        "not_comparable": _value(relation.not_comparable),
+        "forward": list(astuple(relation.forward)),
+        "backward": list(astuple(relation.backward)),
+        "reasons": [
+            {
+                "type": reason.type.value,
+                "words": reason.words,
+                "a": astuple(reason.a) if reason.a else None,
+                "b": astuple(reason.b) if reason.b else None,
+                "by": reason.by.value,
+            }
+            for reason in relation.reasons
+        ],
+    }
+
+
+def stored_relation(row: RelationRow) -> Relation:
+    """A relation as it was judged."""
+    return Relation(
+        label=Label(row.label),
+        probabilities=Probabilities(row.agreement, row.conflict, row.opposition, row.neutral),
+        forward=Inference(*row.forward),
+        backward=Inference(*row.backward),
+        superseded=Superseded(row.superseded) if row.superseded else None,
+        earlier=Side(row.earlier) if row.earlier else None,
+        not_comparable=NotComparable(row.not_comparable) if row.not_comparable else None,
+        reasons=tuple(
+            Reason(
+                type=ReasonType(each["type"]),
+                words=each["words"],
+                a=Span(*each["a"]) if each["a"] else None,
+                b=Span(*each["b"]) if each["b"] else None,
+                by=ReasonBy(each["by"]),
+            )
+            for each in row.reasons
+        ),
+    )
+
+
 def pack(vector: NDArray[np.float32]) -> bytes:
     """A vector's stored form, float16: a cosine moves by less than .001."""
     return vector.astype("<f2").tobytes()
@@ -111,6 +183,10 @@ def unpack(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     if not blobs:
         return np.empty((0, 0), np.float32)
     return np.frombuffer(b"".join(blobs), "<f2").reshape(len(blobs), -1).astype(np.float32)
+
+
+def _value(member: StrEnum | None) -> str | None:
+    return member.value if member else None
 
 
 def _published(at: datetime | None, on: date | None) -> Published | None:

@@ -2,33 +2,44 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
-from typing import Self, TypeVar
+from datetime import UTC, datetime
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from service.errors import NotFoundError
 from service.store import rows, schema, writes
+from service.store.chunks import CHUNK, chunks
 from service.store.database import Database
 from service.store.filters import Filters
+from service.store.jobs import Jobs
 from service.store.records import (
     Batch,
     Change,
     Counts,
+    Embedded,
     LiveVectors,
+    Request,
     Stored,
     StoredArticle,
     StoredClaim,
+    Version,
 )
-from service.store.tables import ArticleRow, ChangeRow, ClaimRow, VectorRow, VersionRow
+from service.store.relations import Relations
+from service.store.tables import (
+    ArticleRow,
+    ChangeRow,
+    ClaimRow,
+    RequestRow,
+    VectorRow,
+    VersionRow,
+)
 from service.vocabulary import Article, Claim
 
-T = TypeVar("T")
 NO_FILTERS = Filters()
-BATCH = 1000  # values in one IN list, rows in one page of vectors
 
 
 class Store:
@@ -37,10 +48,16 @@ class Store:
     Only the current version of an article answers: a claim that was replaced or deleted
     is returned by nothing here but the change log. Every method is one transaction and
     may be called from any thread.
+
+    Attributes:
+        relations: What the relation models said of the claims.
+        jobs: What was asked of the worker.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.relations = Relations(database)
+        self.jobs = Jobs(database)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -67,10 +84,8 @@ class Store:
         self,
         article: Article,
         claims: Sequence[Claim],
-        *,
-        model: str,
-        hashes: Sequence[str],
-        vectors: NDArray[np.float32],
+        embedded: Embedded,
+        request: Request | None = None,
     ) -> Stored:
         """Stores an article with its claims; when this returns, it survives a crash.
 
@@ -80,34 +95,72 @@ class Store:
         Args:
             article: what was delivered.
             claims: its claims, in the order of the text.
-            model: digest of the embedding model.
-            hashes: ``text_hash`` of the text that was embedded for each claim.
-            vectors: ``(n, dim)`` float32 of unit length, one for each claim.
+            embedded: what the embedding model made of each.
+            request: the idempotency key it came under, kept in the same transaction.
 
         Raises:
             UnstorableTextError: a text holds a NUL or half a surrogate pair.
+            IdempotencyError: the key was used before, with another body.
+            NotFoundError: what the key delivered has been deleted since.
             ValueError: hashes or vectors do not match the claims.
         """
         writes.check_text(article)
-        writes.check_vectors(len(claims), hashes, vectors)
+        writes.check_vectors(len(claims), embedded)
         with self._database.writing() as session:
-            return writes.add(session, article, claims, writes.Embedded(model, hashes, vectors))
+            if request and (before := writes.delivered(session, request)):
+                return before
+            stored = writes.add(session, article, claims, embedded)
+            if request:
+                writes.note_request(session, request, stored)
+            return stored
 
-    def embed(
-        self,
-        claim_ids: Sequence[int],
-        *,
-        model: str,
-        hashes: Sequence[str],
-        vectors: NDArray[np.float32],
-    ) -> None:
-        """Gives stored claims their vectors of another model; arguments as in ``add``.
+    def delivered(self, request: Request) -> Stored | None:
+        """What became of an earlier delivery under the same idempotency key.
+
+        Raises:
+            IdempotencyError: the key was used before, with another body.
+            NotFoundError: what it delivered has been deleted since.
+        """
+        with self._database.reading() as session:
+            return writes.delivered(session, request)
+
+    def forget_requests(self) -> None:
+        """Drops idempotency keys that are no longer kept."""
+        with self._database.writing() as session:
+            kept_from = datetime.now(UTC) - writes.REQUESTS_KEPT
+            session.execute(delete(RequestRow).where(RequestRow.created_at < kept_from))
+
+    def forget_vectors(self, model: str) -> None:
+        """Drops the vectors of every other model than this one."""
+        with self._database.writing() as session:
+            session.execute(delete(VectorRow).where(VectorRow.model != model))
+
+    def older_than(self, moment: datetime, filters: Filters, limit: int) -> list[int]:
+        """Articles from before a moment, by publication or else by when they were stored."""
+        when = or_(
+            VersionRow.published_at < moment,
+            VersionRow.published_on < moment.date(),
+            and_(
+                VersionRow.published_at.is_(None),
+                VersionRow.published_on.is_(None),
+                VersionRow.created_at < moment,
+            ),
+        )
+        query = _articles(filters).with_only_columns(ArticleRow.id).where(when)
+        with self._database.reading() as session:
+            return list(session.scalars(query.order_by(ArticleRow.id).limit(limit)))
+
+    def embed(self, claim_ids: Sequence[int], embedded: Embedded) -> None:
+        """Gives stored claims their vectors of another model.
 
         Claims that are gone by now are passed over. Indexes learn of it when rebuilt.
+
+        Raises:
+            ValueError: hashes or vectors do not match the claims.
         """
-        writes.check_vectors(len(claim_ids), hashes, vectors)
+        writes.check_vectors(len(claim_ids), embedded)
         with self._database.writing() as session:
-            writes.embed(session, claim_ids, writes.Embedded(model, hashes, vectors))
+            writes.embed(session, claim_ids, embedded)
 
     def delete(self, article_id: int) -> None:
         """Removes an article with every version, claim and vector of its own.
@@ -118,26 +171,51 @@ class Store:
         with self._database.writing() as session:
             writes.delete_article(session, article_id)
 
-    def article(self, article_id: int) -> StoredArticle:
-        """The current version of an article.
+    def article(self, article_id: int, version: int | None = None) -> StoredArticle:
+        """An article's current version, or an earlier one by its number.
+
+        Raises:
+            NotFoundError: there is no such article or version.
+        """
+        with self._database.reading() as session:
+            return _stored_article(session, *_version(session, article_id, version))
+
+    def articles(
+        self, filters: Filters = NO_FILTERS, *, before: int | None = None, limit: int
+    ) -> list[StoredArticle]:
+        """A page of articles that pass the filters, last stored first, from below ``before``."""
+        query = _articles(filters).order_by(ArticleRow.id.desc()).limit(limit)
+        if before is not None:
+            query = query.where(ArticleRow.id < before)
+        with self._database.reading() as session:
+            return [_stored_article(session, *row) for row in session.execute(query)]
+
+    def versions(self, article_id: int) -> list[Version]:
+        """Every version of an article, the first first.
 
         Raises:
             NotFoundError: there is no such article.
         """
+        query = select(VersionRow.number, VersionRow.created_at, VersionRow.current).where(
+            VersionRow.article_id == article_id
+        )
         with self._database.reading() as session:
-            return rows.stored_article(*_current(session, article_id))
+            found = [Version(*row) for row in session.execute(query.order_by(VersionRow.number))]
+        if not found:
+            raise NotFoundError(f"there is no article {article_id}")
+        return found
 
-    def claims(self, article_id: int) -> list[StoredClaim]:
-        """The claims of an article's current version, in the order of the text.
+    def claims(self, article_id: int, version: int | None = None) -> list[StoredClaim]:
+        """The claims of an article's current or named version, in the order of the text.
 
         Raises:
-            NotFoundError: there is no such article.
+            NotFoundError: there is no such article or version.
         """
         with self._database.reading() as session:
-            article, version = _current(session, article_id)
-            query = select(ClaimRow).where(ClaimRow.version_id == version.id)
+            article, row = _version(session, article_id, version)
+            query = select(ClaimRow).where(ClaimRow.version_id == row.id)
             found = session.scalars(query.order_by(ClaimRow.ordinal))
-            return [rows.stored_claim(claim, version, article) for claim in found]
+            return [rows.stored_claim(claim, row, article) for claim in found]
 
     def claims_by_id(
         self, ids: Iterable[int], filters: Filters = NO_FILTERS
@@ -146,11 +224,20 @@ class Store:
         wanted = list(ids)
         found: dict[int, StoredClaim] = {}
         with self._database.reading() as session:
-            for chunk in _chunks(wanted):
+            for chunk in chunks(wanted):
                 query = _live().where(ClaimRow.id.in_(chunk), *filters.conditions())
                 for row in session.execute(query):
                     found[row[0].id] = rows.stored_claim(*row)
         return {id_: found[id_] for id_ in wanted if id_ in found}
+
+    def passing(self, ids: Iterable[int], filters: Filters) -> set[int]:
+        """Those of the claims that answer and pass the filters, by id alone."""
+        found = set[int]()
+        with self._database.reading() as session:
+            for chunk in chunks(ids):
+                query = _live().with_only_columns(ClaimRow.id).where(ClaimRow.id.in_(chunk))
+                found.update(session.scalars(query.where(*filters.conditions())))
+        return found
 
     def claim_ids(self, filters: Filters, limit: int) -> list[int]:
         """The first ``limit`` ids that pass the filters: few can be scanned exactly."""
@@ -168,7 +255,7 @@ class Store:
         """The vectors ``(dim,)`` of those texts that the model has embedded before."""
         found: dict[str, NDArray[np.float32]] = {}
         with self._database.reading() as session:
-            for chunk in _chunks(hashes):
+            for chunk in chunks(hashes):
                 query = select(VectorRow).where(
                     VectorRow.model == model, VectorRow.sha256.in_(chunk)
                 )
@@ -180,7 +267,7 @@ class Store:
         """Ids ``(m,)`` and vectors ``(m, dim)`` of those that answer and are embedded."""
         found: list[Row[int, bytes]] = []
         with self._database.reading() as session:
-            for chunk in _chunks(claim_ids):
+            for chunk in chunks(claim_ids):
                 query = _live_vectors(model).where(ClaimRow.id.in_(chunk))
                 found += session.execute(query).all()
         return _batch(found)
@@ -205,15 +292,21 @@ class Store:
         with self._database.reading() as session:
             return _last_sequence(session)
 
-    def counts(self) -> Counts:
-        """How much there is to search."""
+    def counts(self, filters: Filters = NO_FILTERS) -> Counts:
+        """How much there is to search; the claims that pass the filters."""
         live = _live().with_only_columns(func.count())
         with self._database.reading() as session:
             return Counts(
                 articles=session.scalar(select(func.count()).select_from(ArticleRow)) or 0,
-                claims=session.scalar(live) or 0,
+                claims=session.scalar(live.where(*filters.conditions())) or 0,
                 sequence=_last_sequence(session),
             )
+
+    def languages(self) -> dict[str | None, int]:
+        """How many articles answer or lie unread in each language; None is unknown."""
+        query = select(VersionRow.language, func.count()).where(VersionRow.current)
+        with self._database.reading() as session:
+            return dict(session.execute(query.group_by(VersionRow.language)).tuples().all())
 
 
 def _live() -> Select[ClaimRow, VersionRow, ArticleRow]:
@@ -236,15 +329,32 @@ def _live_vectors(model: str) -> Select[int, bytes]:
     )
 
 
-def _current(session: Session, article_id: int) -> tuple[ArticleRow, VersionRow]:
+def _articles(filters: Filters) -> Select[ArticleRow, VersionRow]:
+    return (
+        select(ArticleRow, VersionRow)
+        .join_from(ArticleRow, VersionRow, VersionRow.article_id == ArticleRow.id)
+        .where(VersionRow.current, *filters.conditions())
+    )
+
+
+def _version(
+    session: Session, article_id: int, number: int | None
+) -> tuple[ArticleRow, VersionRow]:
+    wanted = VersionRow.current if number is None else VersionRow.number == number
     query = (
         select(ArticleRow, VersionRow)
         .join(VersionRow, VersionRow.article_id == ArticleRow.id)
-        .where(ArticleRow.id == article_id, VersionRow.current)
+        .where(ArticleRow.id == article_id, wanted)
     )
     if (row := session.execute(query).one_or_none()) is None:
-        raise NotFoundError(f"there is no article {article_id}")
+        which = "article" if number is None else f"version {number} of article"
+        raise NotFoundError(f"there is no {which} {article_id}")
     return row
+
+
+def _stored_article(session: Session, article: ArticleRow, version: VersionRow) -> StoredArticle:
+    claims = select(func.count()).select_from(ClaimRow).where(ClaimRow.version_id == version.id)
+    return rows.stored_article(article, version, session.scalar(claims) or 0)
 
 
 def _last_sequence(session: Session) -> int:
@@ -254,7 +364,7 @@ def _last_sequence(session: Session) -> int:
 def _pages(session: Session, model: str) -> Iterator[Batch]:
     after = 0
     while page := session.execute(
-        _live_vectors(model).where(ClaimRow.id > after).limit(BATCH)
+        _live_vectors(model).where(ClaimRow.id > after).limit(CHUNK)
     ).all():
         yield _batch(page)
         after = page[-1][0]
@@ -265,9 +375,3 @@ def _batch(found: Sequence[Row[int, bytes]]) -> Batch:
         np.array([id_ for id_, _ in found], np.int64),
         rows.unpack([data for _, data in found]),
     )
-
-
-def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
-    remaining = iter(items)
-    while chunk := list(islice(remaining, BATCH)):
-        yield chunk

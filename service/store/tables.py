@@ -204,4 +204,5 @@ class RequestRow(Base):
     body: Mapped[str] = mapped_column(String(64))
     article_id: Mapped[int] = mapped_column(BigId)
     version: Mapped[int]
+    created: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

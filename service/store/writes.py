@@ -1,31 +1,21 @@
 """What a writing transaction does; the caller holds the writer's lock."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from service.errors import NotFoundError, UnstorableTextError
+from service.errors import IdempotencyError, NotFoundError, UnstorableTextError
 from service.store.identity import identity
-from service.store.records import Stored, text_hash
+from service.store.records import Embedded, Request, Stored, text_hash
 from service.store.rows import claim_values, pack, version_values
-from service.store.tables import ArticleRow, ChangeRow, ClaimRow, VectorRow, VersionRow
+from service.store.tables import ArticleRow, ChangeRow, ClaimRow, RequestRow, VectorRow, VersionRow
 from service.vocabulary import Article, Claim
 
 UNIT_TOLERANCE = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """What a model made of some claims: for each a text's hash and a row of vectors."""
-
-    model: str
-    hashes: Sequence[str]
-    vectors: NDArray[np.float32]
+REQUESTS_KEPT = timedelta(hours=24)
 
 
 def check_text(article: Article) -> None:
@@ -40,12 +30,13 @@ def check_text(article: Article) -> None:
             raise UnstorableTextError("the text holds a NUL or half a surrogate pair")
 
 
-def check_vectors(claims: int, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:
+def check_vectors(claims: int, embedded: Embedded) -> None:
     """Refuses vectors that do not belong to the claims.
 
     Raises:
         ValueError: their numbers differ, or a vector is not of unit length.
     """
+    hashes, vectors = embedded.hashes, embedded.vectors
     if not claims == len(hashes) == len(vectors) or vectors.ndim != 2:
         raise ValueError(
             f"{claims} claims, {len(hashes)} hashes and vectors of shape {vectors.shape}"
@@ -75,6 +66,42 @@ def add(session: Session, article: Article, claims: Sequence[Claim], embedded: E
     session.flush()
     _add_claims(session, version.id, claims, embedded)
     return _stored(session, version, created=True)
+
+
+def delivered(session: Session, request: Request) -> Stored | None:
+    """What an earlier delivery under the same idempotency key stored.
+
+    Raises:
+        IdempotencyError: the key was used before, with another body.
+        NotFoundError: what it delivered has been deleted since.
+    """
+    row = session.get(RequestRow, request.key)
+    if row is None or row.created_at < datetime.now(UTC) - REQUESTS_KEPT:
+        return None
+    if row.body != request.body:
+        raise IdempotencyError("this Idempotency-Key was used before, with another body")
+    version = session.scalar(
+        select(VersionRow).where(
+            VersionRow.article_id == row.article_id, VersionRow.number == row.version
+        )
+    )
+    if version is None:
+        raise NotFoundError(f"article {row.article_id}, stored under this key, has been deleted")
+    return _stored(session, version, created=row.created)
+
+
+def note_request(session: Session, request: Request, stored: Stored) -> None:
+    """Keeps what became of a delivery under an idempotency key."""
+    session.merge(
+        RequestRow(
+            key=request.key,
+            body=request.body,
+            article_id=stored.article_id,
+            version=stored.version,
+            created=stored.created,
+            created_at=datetime.now(UTC),
+        )
+    )
 
 
 def embed(session: Session, claim_ids: Sequence[int], embedded: Embedded) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from service.store import Store, Stored, text_hash
+from service.store import Embedded, Store, Stored, text_hash
 from service.vocabulary import NARRATION, Article, Claim, Holder, HolderKind, Span
 
 MODEL = "m" * 64
@@ -37,10 +37,6 @@ def put(
         claims.append(Claim(spans=(span,), text=sentence, holder=held))
         at = span.end + 1
     article = Article(text=text, outlet=outlet, external_id=key, published=published, title="T")
-    return store.add(
-        article,
-        claims,
-        model=MODEL,
-        hashes=[text_hash(sentence) for sentence in sentences],
-        vectors=np.stack([vector_of(sentence) for sentence in sentences]),
-    )
+    vectors = np.stack([vector_of(sentence) for sentence in sentences])
+    hashes = [text_hash(sentence) for sentence in sentences]
+    return store.add(article, claims, Embedded(MODEL, hashes, vectors))

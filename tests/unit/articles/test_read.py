@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles import canonical_url, read
+from service.articles import read
 from service.errors import UnreadableArticleError
 
 BODY = (

@@ -75,6 +75,7 @@ def upgrade() -> None:
         sa.Column("body", sa.String(length=64), nullable=False),
         sa.Column("article_id", BIG_ID, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_request")),
     )
