@@ -15,8 +15,11 @@ import click
 from service.errors import CounterpointError, InvalidInputError
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from service.desk.sources import Sourced
     from service.parts import Parts
+    from service.settings import Settings
     from service.vocabulary import Article, Published
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -250,14 +253,63 @@ def reindex(full: bool) -> None:
 
 
 @main.command()
-def serve() -> None:
-    """Serve the HTTP API on the address of the settings."""
-    from service.server import Server
+def follow() -> None:
+    """Hold every article that waits against the archive, then end; `worker` does it for ever."""
+    from tqdm import tqdm
+
+    from service.desk.follow import follow as follow_one
 
     parts = _parts()
-    settings = parts.settings
-    click.echo(f"http://{settings.host}:{settings.port}/openapi.json", err=True)
-    Server(settings).run()
+    waiting = parts.archive.store.relations.backlog(parts.models.relating).articles
+    with tqdm(total=waiting, unit=" articles") as bar:
+        while follow_one(parts.archive, parts.models):
+            bar.update()
+
+
+@main.command()
+@click.option("--no-worker", is_flag=True, help="Start no worker beside it.")
+def serve(no_worker: bool) -> None:
+    """Serve the HTTP API on the address of the settings, with a worker beside it."""
+    from service.server import Server
+
+    settings = _parts().settings
+    _upgrade(settings)
+    click.echo(f"http://{settings.host}:{settings.port}/docs", err=True)
+    Server(settings, worker=not no_worker).run()
+
+
+@main.command()
+@click.option("--with-parent", is_flag=True, hidden=True, help="End when standard input does.")
+def worker(with_parent: bool) -> None:
+    """Work in the background: follow new claims, do jobs, prune and re-index every night."""
+    import os
+    import signal
+    from dataclasses import replace
+    from threading import Event, Thread
+
+    from service.parts import Parts
+    from service.worker import NICENESS, Worker
+
+    settings = replace(_parts().settings, threads=1)
+    _upgrade(settings)
+    os.nice(NICENESS)
+    stop = Event()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: stop.set())
+    if with_parent:
+        Thread(target=_set_at_end, args=(stop,), daemon=True).start()
+    Worker(Parts(settings)).run(stop)
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the schema up to this release, one process at a time; `serve` does it too."""
+    _upgrade(_parts().settings)
 
 
 @main.group("models")
@@ -282,6 +334,22 @@ def _parts() -> "Parts":
     settings = Settings.from_environment()
     configure(settings.log_level)
     return Parts(settings)
+
+
+def _upgrade(settings: "Settings") -> None:
+    from service.store import Store
+
+    settings.home.mkdir(parents=True, exist_ok=True)
+    store = Store.open(settings.database_url)
+    store.upgrade()
+    store.close()
+
+
+def _set_at_end(stop: "Event") -> None:
+    import sys
+
+    sys.stdin.buffer.read()
+    stop.set()
 
 
 def _advance(bar: Any, done: int) -> None:

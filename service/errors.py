@@ -17,14 +17,6 @@ class UnstorableTextError(CounterpointError):
     """A text holds what no database here can keep: a NUL or half a surrogate pair."""
 
 
-class IdempotencyError(CounterpointError):
-    """An idempotency key was used before, with another body."""
-
-
-class UnsupportedLanguageError(CounterpointError):
-    """A text is in a language that is stored but not judged."""
-
-
 class IndexBusyError(CounterpointError):
     """Another build of the vector index is running."""
 
@@ -44,6 +36,14 @@ class InvalidInputError(CounterpointError):
         super().__init__(f"{field}: {message}")
         self.field = field
         self.message = message
+
+
+class IdempotencyError(InvalidInputError):
+    """An idempotency key was used before, with another body."""
+
+
+class UnsupportedLanguageError(InvalidInputError):
+    """A text is in a language that is stored but not judged."""
 
 
 class UnreadableArticleError(CounterpointError):

@@ -1,6 +1,6 @@
 """The JSON forms, shared by the HTTP edge and the command line."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from marshmallow import (
@@ -42,6 +42,14 @@ TEXT = validate.And(
 )
 
 
+BIGGEST_ID = 2**63 - 1
+SAID = validate.And(
+    validate.Length(max=5_000),
+    validate.Regexp(r"^[^\x00\ud800-\udfff]*$", error="Holds a character that cannot be stored."),
+)
+STATEMENT = validate.And(TEXT, validate.Length(max=5_000))
+
+
 class PublishedField(fields.Field[Published]):
     """An aware date-time, or a date; a naive time is refused, its instant being unknown."""
 
@@ -57,7 +65,8 @@ class PublishedField(fields.Field[Published]):
             if len(value) <= 10:
                 return date.fromisoformat(value)
             moment = datetime.fromisoformat(value)
-        except (TypeError, ValueError) as error:
+            moment.astimezone(UTC)  # the first and last hours of the calendar overflow
+        except (TypeError, ValueError, OverflowError) as error:
             raise self.make_error("invalid") from error
         if moment.tzinfo is None:
             raise self.make_error("invalid")
@@ -208,29 +217,66 @@ class StoredForm(ArticleForm):
     outlet = fields.Str(validate=TEXT, required=True)
 
 
-class StoredSchema(Schema):
-    """What became of a stored article; offsets refer to ``text``."""
+class ArticleSummarySchema(Schema):
+    """An article as it is stored, without its text."""
 
-    id = fields.Int(attribute="stored.article_id", required=True)
+    id = fields.Int(attribute="stored.id", required=True)
     version = fields.Int(attribute="stored.version", required=True)
-    created = fields.Bool(attribute="stored.created", required=True)
-    claims = fields.Int(required=True)
-    text = fields.Str(attribute="article.text", required=True)
+    current = fields.Bool(attribute="stored.current", required=True)
+    stored_at = fields.AwareDateTime(attribute="stored.stored_at", required=True)
+    claims = fields.Int(attribute="stored.claims", required=True)
+    relations = fields.Str(
+        required=True,
+        metadata={
+            "enum": ["pending", "done"],
+            "description": "Whether its claims have been held against the archive.",
+        },
+    )
+    outlet = fields.Str(attribute="article.outlet", allow_none=True)
     title = fields.Str(attribute="article.title", allow_none=True)
+    url = fields.Str(attribute="article.url", allow_none=True)
+    external_id = fields.Str(attribute="article.external_id", allow_none=True)
     published_at = PublishedField(attribute="article.published", allow_none=True)
+    authors = fields.List(fields.Str(), attribute="article.authors", required=True)
+    genre = fields.Enum(Genre, by_value=True, attribute="article.genre", required=True)
+    origin_outlet = fields.Str(attribute="article.origin_outlet", allow_none=True)
+    language = fields.Str(attribute="article.language", allow_none=True)
+    complete = fields.Bool(attribute="article.complete", required=True)
+
+
+class StoredSchema(ArticleSummarySchema):
+    """What became of a delivered article; offsets refer to ``text``."""
+
+    created = fields.Bool(required=True)
+    text = fields.Str(attribute="article.text", required=True)
+
+
+class VersionSchema(Schema):
+    """One version of an article."""
+
+    number = fields.Int(required=True)
+    stored_at = fields.AwareDateTime(required=True)
+    current = fields.Bool(required=True)
+
+
+class ArticleSchema(ArticleSummarySchema):
+    """An article with its text, to which offsets refer, and all its versions."""
+
+    text = fields.Str(attribute="article.text", required=True)
+    versions = fields.List(fields.Nested(VersionSchema), required=True)
 
 
 class PairForm(Form):
     """Two statements, with what bears on how to read each."""
 
-    a = fields.Str(required=True, validate=TEXT)
-    b = fields.Str(required=True, validate=TEXT)
+    a = fields.Str(required=True, validate=STATEMENT)
+    b = fields.Str(required=True, validate=STATEMENT)
     a_date = PublishedField(allow_none=True)
     b_date = PublishedField(allow_none=True)
-    a_context = fields.Str(allow_none=True)
-    b_context = fields.Str(allow_none=True)
-    a_holder = fields.Str(allow_none=True)
-    b_holder = fields.Str(allow_none=True)
+    a_context = fields.Str(validate=SAID, allow_none=True)
+    b_context = fields.Str(validate=SAID, allow_none=True)
+    a_holder = fields.Str(validate=SAID, allow_none=True)
+    b_holder = fields.Str(validate=SAID, allow_none=True)
 
     @post_load
     def pair(self, data: dict[str, Any], **_: Any) -> tuple[Statement, Statement]:
@@ -260,13 +306,24 @@ class FilterForm(Form):
 FILTERS = tuple(FilterForm().fields)
 
 
+class ArticleFilterForm(Form):
+    """Which articles are listed."""
+
+    outlets = fields.List(fields.Str(validate=TEXT))
+    exclude_outlets = fields.List(fields.Str(validate=TEXT))
+    genres = fields.List(fields.Enum(Genre, by_value=True))
+    languages = fields.List(fields.Str(validate=TEXT))
+    published_from = PublishedField(allow_none=True)
+    published_to = PublishedField(allow_none=True)
+
+
 class CheckForm(FilterForm):
     """A statement to check, and which claims may answer."""
 
-    statement = fields.Str(required=True, validate=TEXT)
-    context = fields.Str(allow_none=True)
+    statement = fields.Str(required=True, validate=STATEMENT)
+    context = fields.Str(validate=SAID, allow_none=True)
     date = PublishedField(allow_none=True)
-    holder = fields.Str(allow_none=True)
+    holder = fields.Str(validate=SAID, allow_none=True)
     limit = fields.Int(strict=True, load_default=10, validate=validate.Range(1, 50))
 
     @post_load
@@ -281,7 +338,7 @@ class CheckForm(FilterForm):
 class SideForm(ArticleForm):
     """One side of a comparison: a stored article's id, or an article inline."""
 
-    article_id = fields.Int(strict=True)
+    article_id = fields.Int(strict=True, validate=validate.Range(0, BIGGEST_ID))
 
     @validates_schema
     def one_text(self, data: dict[str, Any], **_: Any) -> None:
@@ -377,31 +434,51 @@ class CompareSchema(Schema):
         }
 
 
+class StandingSchema(Schema):
+    """Whether a claim still stands in the archive, and which claim replaces it if not."""
+
+    state = fields.Str(required=True, metadata={"enum": ["current", "superseded"]})
+    by = fields.Int(required=True, allow_none=True)
+
+
 class FindingSchema(RelationSchema):
     """A claim of the archive beside a statement; side ``a`` is the statement."""
 
     similarity = fields.Float(required=True)
+    standing = fields.Nested(StandingSchema, required=True)
     claim = fields.Nested(SourcedSchema, attribute="found", required=True)
 
     @pre_dump
     def flatten(self, finding: Any, **_: Any) -> dict[str, Any]:
         """The relation's fields beside the claim."""
-        own = {"similarity": finding.similarity, "found": finding.found}
-        return own | _fields_of(finding.relation)
+        standing = "current" if finding.overtaken_by is None else "superseded"
+        own = {
+            "similarity": finding.similarity,
+            "found": finding.found,
+            "standing": {"state": standing, "by": finding.overtaken_by},
+        }
+        return own | relation_fields(finding.relation)
 
 
 class SearchedSchema(Schema):
     """How far the search went."""
 
     claims = fields.Int(required=True)
+    filtered_out = fields.Int(required=True)
     retrieved = fields.Int(required=True)
     judged = fields.Int(required=True)
+    pending = fields.Int(required=True)
+    other_languages = fields.Int(required=True)
 
 
 class CheckSchema(Schema):
     """A statement and the claims beside it, by label, best first."""
 
     statement = fields.Str(required=True)
+    specific = fields.Bool(
+        required=True,
+        metadata={"description": "False where the statement names no event, person or figure."},
+    )
     results = fields.List(fields.Nested(FindingSchema), attribute="findings", required=True)
     searched = fields.Nested(SearchedSchema, required=True)
     provenance = fields.Nested(ProvenanceSchema, required=True)
@@ -411,6 +488,7 @@ class CheckSchema(Schema):
         """The statement by its words."""
         return {
             "statement": checked.statement.text,
+            "specific": checked.specific,
             "findings": checked.findings,
             "searched": checked.searched,
             "provenance": checked.provenance,
@@ -464,10 +542,13 @@ def filters_of(data: dict[str, Any]) -> Filters:
         holders=tuple(data.get("holders") or ()),
         published_from=data.get("published_from"),
         published_to=data.get("published_to"),
+        genres=tuple(data.get("genres") or ()),
+        languages=tuple(data.get("languages") or ()),
     )
 
 
-def _fields_of(relation: Relation) -> dict[str, Any]:
+def relation_fields(relation: Relation) -> dict[str, Any]:
+    """A relation's fields by name, to stand beside others."""
     return {name: getattr(relation, name) for name in RELATION_FIELDS}
 
 
@@ -488,4 +569,4 @@ def _placed(related: Related, comparison: Comparison) -> dict[str, Any]:
         side: (*place, comparison.claim(place))
         for side, place in (("a", related.a), ("b", related.b))
     }
-    return ends | _fields_of(related.relation)
+    return ends | relation_fields(related.relation)

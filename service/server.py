@@ -5,8 +5,12 @@ foreign ``models/`` would win over ours; loading in the worker, never before the
 keeps torch's and faiss's threads whole (a fork after they start hangs the child).
 """
 
+import subprocess
+import sys
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from gunicorn.app.base import BaseApplication
 
 from service.app import create_app
@@ -16,11 +20,20 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
-class Server(BaseApplication):
-    """One process, eight threads, on the address of the settings."""
+RESTART_SECONDS = 5
+log = structlog.get_logger()
 
-    def __init__(self, settings: Settings) -> None:
+
+class Server(BaseApplication):
+    """One process, eight threads, on the address of the settings.
+
+    Unless told otherwise it keeps a worker beside it, a process of its own that ends
+    with this one, be it killed: it watches a pipe that closes with its parent.
+    """
+
+    def __init__(self, settings: Settings, *, worker: bool) -> None:
         self.settings = settings
+        self.worker = worker
         super().__init__()
 
     def load_config(self) -> None:
@@ -32,6 +45,7 @@ class Server(BaseApplication):
             "threads": 8,
             "timeout": 300,
             "control_socket_disable": True,
+            "post_worker_init": self._begin,
         }
         for name, value in values.items():
             self.cfg.set(name, value)
@@ -39,3 +53,18 @@ class Server(BaseApplication):
     def load(self) -> "Flask":  # type: ignore[override]  # Flask is a WSGI callable; the stubs ask for a bare function type
         """Make the application, inside the worker."""
         return create_app(self.settings)
+
+    def _begin(self, _: object) -> None:
+        """In the serving process, once it is up."""
+        if self.worker:
+            Thread(target=_keep_worker, name="worker", daemon=True).start()
+
+
+def _keep_worker() -> None:
+    """Run the worker for as long as this process lives, again where it ends early."""
+    command = [sys.executable, "-P", "-m", "service", "worker", "--with-parent"]
+    pause = Event()
+    while True:
+        code = subprocess.Popen(command, stdin=subprocess.PIPE).wait()  # noqa: S603 - our own command
+        log.error("worker_ended", code=code)
+        pause.wait(RESTART_SECONDS)

@@ -4,18 +4,39 @@ Each is the environment variable ``COUNTERPOINT_`` + the field's name in capital
 """
 
 import os
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 import environs
-from marshmallow import validate
+from cronsim import CronSim, CronSimError
+from marshmallow import ValidationError, validate
 
 from service.errors import SettingsError
 
 
 def _setting(default: object, sentence: str, check: Any = None) -> Any:
-    return field(default=default, metadata={"sentence": sentence, "check": check})
+    metadata = {"sentence": sentence, "check": check}
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def _cron(expression: str) -> None:
+    try:
+        CronSim(expression, datetime.now(UTC))
+    except CronSimError as error:
+        raise ValidationError(f"Not a cron expression: {error}.") from error
+
+
+def _zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValidationError(f"No such time zone: {name}.") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +74,23 @@ class Settings:
     max_pairs: int = _setting(
         500, "Most pairs in one POST /v1/relate; more is a 422.", validate.Range(min=1)
     )
+    max_page: int = _setting(
+        100, "Most items in one page of a list; more is a 422.", validate.Range(min=1)
+    )
+    nightly_at: str = _setting(
+        "30 3 * * *",
+        "When the worker prunes and re-indexes, as a cron expression.",
+        _cron,
+    )
+    timezone: str = _setting("UTC", "Time zone of that expression (IANA name).", _zone)
+    retention_days: int = _setting(
+        0,
+        "Days after its publication for which an article is kept; 0 is for ever.",
+        validate.Range(min=0),
+    )
+    retention_outlets: dict[str, int] = _setting(
+        {}, "The same for single outlets: `The Wire=30,Daily Herald=7`."
+    )
     log_level: str = _setting(
         "INFO",
         "Least severe level that is logged.",
@@ -73,11 +111,18 @@ class Settings:
             SettingsError: naming every setting that cannot be used, not only the first.
         """
         env = environs.Env(eager=False, prefix="COUNTERPOINT_")
+        readers: dict[Any, Any] = {
+            int: env.int,
+            Path: env.path,
+            dict[str, int]: partial(env.dict, subcast_values=int),
+        }
         values = {}
         for each in fields(cls):
-            read: Any = env.int if each.type is int else env.path if each.type is Path else env.str
+            read: Any = readers.get(each.type, env.str)
             values[each.name] = read(
-                each.name.upper(), each.default, validate=each.metadata["check"]
+                each.name.upper(),
+                {} if each.default is MISSING else each.default,
+                validate=each.metadata["check"],
             )
         try:
             env.seal()

@@ -3,7 +3,8 @@
 from flask import Flask
 from flask_smorest import Blueprint
 
-from service.api import articles, check, claims, compare, health, relate
+from service.api import articles, check, claims, compare, docs, health, index, relate
+from service.api.metrics import measure
 from service.api.problems import ProblemApi
 from service.parts import Parts
 
@@ -13,6 +14,7 @@ RESOURCES: tuple[Blueprint, ...] = (
     relate.blueprint,
     compare.blueprint,
     check.blueprint,
+    index.blueprint,
     health.blueprint,
 )
 
@@ -30,7 +32,10 @@ def create_api(parts: Parts) -> Flask:
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so
     app.extensions["counterpoint"] = parts
+    measure(app, parts)
     api = ProblemApi(app)
+    app.extensions["counterpoint_api"] = api
     for blueprint in RESOURCES:
         api.register_blueprint(blueprint)
+    app.register_blueprint(docs.blueprint)
     return app

@@ -10,12 +10,14 @@ from werkzeug.exceptions import HTTPException
 
 from service.errors import (
     CounterpointError,
+    IdempotencyError,
     IndexBuildError,
     IndexBusyError,
     InvalidInputError,
     NotFoundError,
     UnreadableArticleError,
     UnstorableTextError,
+    UnsupportedLanguageError,
 )
 
 STATUS: dict[type[CounterpointError], HTTPStatus] = {
@@ -23,6 +25,8 @@ STATUS: dict[type[CounterpointError], HTTPStatus] = {
     InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnreadableArticleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnstorableTextError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnsupportedLanguageError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    IdempotencyError: HTTPStatus.UNPROCESSABLE_ENTITY,
     IndexBusyError: HTTPStatus.CONFLICT,
     IndexBuildError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }

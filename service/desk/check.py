@@ -80,7 +80,7 @@ def check(
     Raises:
         UnsupportedLanguageError: the statement is in a language that is not judged.
     """
-    ensure_supported(statement.text)
+    ensure_supported("statement", statement.text)
     return _check([statement], archive, models, filters, (JUDGED, limit))[0]
 
 

@@ -59,15 +59,17 @@ class Sourced:
         return (self.origin_outlet or self.outlet or "").casefold(), name
 
 
-def ensure_supported(text: str, language: str | None = None) -> None:
+def ensure_supported(field: str, text: str, language: str | None = None) -> None:
     """Refuse a text whose language is known and not judged.
 
     Raises:
-        UnsupportedLanguageError: naming the language.
+        UnsupportedLanguageError: naming the field and the language.
     """
     language = language or language_of(text)
     if not supported(language):
-        raise UnsupportedLanguageError(f"The text is in {language!r}; only English is judged.")
+        raise UnsupportedLanguageError(
+            field, f"Its language is {language}; only English is judged."
+        )
 
 
 def draft_claims(article: Article) -> list[Sourced]:
@@ -76,7 +78,7 @@ def draft_claims(article: Article) -> list[Sourced]:
     Raises:
         UnsupportedLanguageError: it is in a language that is not judged.
     """
-    ensure_supported(article.text, article.language)
+    ensure_supported("text", article.text, article.language)
     return claims_of(article)
 
 

@@ -306,7 +306,7 @@ class Store:
         """How many articles answer or lie unread in each language; None is unknown."""
         query = select(VersionRow.language, func.count()).where(VersionRow.current)
         with self._database.reading() as session:
-            return dict(session.execute(query.group_by(VersionRow.language)).tuples().all())
+            return {tag: count for tag, count in session.execute(query.group_by(VersionRow.language))}
 
 
 def _live() -> Select[ClaimRow, VersionRow, ArticleRow]:

@@ -79,7 +79,7 @@ def delivered(session: Session, request: Request) -> Stored | None:
     if row is None or row.created_at < datetime.now(UTC) - REQUESTS_KEPT:
         return None
     if row.body != request.body:
-        raise IdempotencyError("this Idempotency-Key was used before, with another body")
+        raise IdempotencyError("Idempotency-Key", "Used before, with another body.")
     version = session.scalar(
         select(VersionRow).where(
             VersionRow.article_id == row.article_id, VersionRow.number == row.version

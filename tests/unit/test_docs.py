@@ -1,3 +1,4 @@
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -30,9 +31,10 @@ def test_every_command_is_documented() -> None:
 def test_every_call_is_documented(settings: Settings) -> None:
     text = (DOCS / "api.md").read_text()
     for rule in create_app(settings).url_map.iter_rules():
-        if rule.rule.startswith("/v1") or rule.rule == "/healthz":
-            verb = ({"GET", "POST"} & (rule.methods or set())).pop()
-            assert f"`{verb} {rule.rule}`" in text
+        if rule.rule.startswith("/v1") or rule.rule.endswith("z"):
+            verb = ({"GET", "POST", "DELETE"} & (rule.methods or set())).pop()
+            path = re.sub(r"<[^>]*:(\w+)>", r"{\1}", rule.rule)
+            assert f"`{verb} {path}`" in text
 
 
 def test_every_bad_setting_is_named_at_once() -> None:

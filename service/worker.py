@@ -1,0 +1,114 @@
+"""The worker: follows new claims, does what was asked for, and keeps the night's hours.
+
+The database is its queue. What waits is either a job somebody asked for or an article
+the relation models have not seen, and both are rows: nothing acknowledged can be lost,
+and a worker that is killed is made good by the next.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Event
+from zoneinfo import ZoneInfo
+
+import structlog
+from cronsim import CronSim
+
+from service.desk.follow import follow
+from service.desk.prune import prune
+from service.desk.reindex import reindex
+from service.errors import CounterpointError
+from service.parts import Parts
+from service.store import Job, JobKind, JobState
+
+IDLE = 1.0
+"""Seconds between looks at an empty queue."""
+NICENESS = 10
+log = structlog.get_logger()
+
+
+class Worker:
+    """One process's worth of background work, one piece at a time."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._started = datetime.now(UTC)
+
+    def run(self, stop: Event) -> None:
+        """Work until ``stop`` is set; a second worker on the same home waits for the first."""
+        with self._alone():
+            self._parts.archive.store.jobs.requeue()
+            log.info("worker_started", pid=os.getpid())
+            while not stop.is_set():
+                if not self.step(datetime.now(UTC)):
+                    stop.wait(IDLE)
+        log.info("worker_stopped", pid=os.getpid())
+
+    def step(self, now: datetime) -> bool:
+        """Do the next piece of work, jobs first; returns whether there was one."""
+        archive, models = self._parts.archive, self._parts.models
+        if self._next_night() <= now:
+            archive.store.jobs.ask(JobKind.NIGHTLY)
+        if job := archive.store.jobs.take():
+            self._do(job)
+            return True
+        return follow(archive, models)
+
+    def _next_night(self) -> datetime:
+        """The first scheduled time after the last night's job, or after the worker's start."""
+        last = self._parts.archive.store.jobs.latest(JobKind.NIGHTLY)
+        since = last.created_at if last else self._started
+        zone = ZoneInfo(self._parts.settings.timezone)
+        return next(CronSim(self._parts.settings.nightly_at, since.astimezone(zone)))
+
+    def _do(self, job: Job) -> None:
+        log.info("job_started", job=job.id, kind=job.kind)
+        jobs = self._parts.archive.store.jobs
+        try:
+            outcome = self._done(job)
+        except CounterpointError as error:
+            jobs.finish(job.id, JobState.FAILED, str(error))
+            log.warning("job_failed", job=job.id, kind=job.kind, error=str(error))
+        except Exception as error:
+            jobs.finish(job.id, JobState.FAILED, f"{type(error).__name__}; the log has more")
+            log.exception("job_failed", job=job.id, kind=job.kind)
+        else:
+            jobs.finish(job.id, JobState.DONE, outcome)
+            log.info("job_done", job=job.id, kind=job.kind, outcome=outcome)
+
+    def _done(self, job: Job) -> str:
+        """Do a job; returns what came of it."""
+        archive, models, settings = self._parts.archive, self._parts.models, self._parts.settings
+        deleted = 0
+        if job.kind is JobKind.NIGHTLY:
+            deleted = prune(
+                archive, models, days=settings.retention_days, outlets=settings.retention_outlets
+            )
+        total, done = archive.store.counts().claims, 0
+
+        def progress(claims: int) -> None:
+            nonlocal done
+            done += claims
+            archive.store.jobs.progress(job.id, done, total)
+
+        full = job.kind is JobKind.REINDEX_FULL
+        name = reindex(archive, models.embedder, full=full, progress=progress)
+        archive.store.jobs.progress(job.id, total, total)
+        return f"generation {name}, {deleted} articles pruned"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One worker a home: the lock goes with the process, however it ends."""
+        self._parts.settings.home.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self._parts.settings.home / "WORKER", os.O_CREAT | os.O_RDWR)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                log.info("worker_waits", reason="another worker serves this home")
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
