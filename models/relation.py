@@ -43,8 +43,8 @@ class RelationScores:
 class RelationModel:
     """A cross-encoder over pairs of statements, calibrated to the four relations.
 
-    Both orders of a pair are read and averaged, so that ``(a, b)`` and ``(b, a)`` get
-    the same relation, and forward and backward change places.
+    A pair is read once, in the order of its texts, as it was in training: ``(a, b)`` and
+    ``(b, a)`` get the same relation, and forward and backward change places.
 
     Attributes:
         name: What provenance calls it.
@@ -70,15 +70,15 @@ class RelationModel:
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
         """Judge pairs, in their order."""
+        turned = np.array([b < a for a, b in pairs], dtype=bool)[:, None]
         with self._lock:
-            there = self._logits(pairs)
-            back = self._logits([(b, a) for a, b in pairs])
-        relation = _mean(_log_softmax(there.relation), _log_softmax(back.relation))
-        calibrated: Scores = relation / self._temperature + self._bias
+            logits = self._logits([(b, a) if b < a else (a, b) for a, b in pairs])
+        calibrated: Scores = _log_softmax(logits.relation) / self._temperature + self._bias
+        forward, backward = _softmax(logits.forward), _softmax(logits.backward)
         return RelationScores(
             relation=_softmax(calibrated),
-            forward=_mean(_softmax(there.forward), _softmax(back.backward)),
-            backward=_mean(_softmax(there.backward), _softmax(back.forward)),
+            forward=np.where(turned, backward, forward),
+            backward=np.where(turned, forward, backward),
         )
 
     def _logits(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
@@ -130,11 +130,6 @@ def _fill(scores: RelationScores, rows: list[int], logits: "Logits") -> None:
         (scores.relation, scores.forward, scores.backward), logits, strict=True
     ):
         target[rows] = values.numpy()
-
-
-def _mean(there: Scores, back: Scores) -> Scores:
-    mean: Scores = (there + back) / np.float32(2)
-    return mean
 
 
 def _log_softmax(logits: Scores) -> Scores:

@@ -51,9 +51,9 @@ class Stage:
         }
 
     def epoch(self, dice: random.Random) -> list[Row]:
-        """The rows of one epoch, each in a random order of its sides."""
+        """The rows of one epoch, each in the order in which the model will be asked."""
         drawn = dice.sample(self.inference, round(len(self.rows) * self.inference_share))
-        return [row.swapped() if dice.random() < 0.5 else row for row in [*self.rows, *drawn]]
+        return [row if row.a <= row.b else row.swapped() for row in [*self.rows, *drawn]]
 
 
 @dataclass(frozen=True, slots=True)

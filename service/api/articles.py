@@ -91,7 +91,7 @@ def add(article: Article, headers: dict[str, Any]) -> Any:
 
 
 @blueprint.get("")
-@blueprint.arguments(ListForm, location="query")
+@blueprint.arguments(ListForm, location="query", unknown=None)
 @blueprint.response(HTTPStatus.OK, ArticlePage)
 def listing(form: dict[str, Any]) -> Any:
     """The articles that pass the filters, last stored first."""
@@ -108,7 +108,7 @@ def listing(form: dict[str, Any]) -> Any:
 
 
 @blueprint.get(ONE)
-@blueprint.arguments(VersionForm, location="query")
+@blueprint.arguments(VersionForm, location="query", unknown=None)
 @blueprint.response(HTTPStatus.OK, ArticleSchema)
 def one(form: dict[str, Any], article_id: int) -> Any:
     """An article with its text, to which offsets refer, and its versions."""
@@ -118,7 +118,7 @@ def one(form: dict[str, Any], article_id: int) -> Any:
 
 
 @blueprint.get(f"{ONE}/claims")
-@blueprint.arguments(VersionForm, location="query")
+@blueprint.arguments(VersionForm, location="query", unknown=None)
 @blueprint.response(HTTPStatus.OK, ClaimsSchema)
 def claims(form: dict[str, Any], article_id: int) -> Any:
     """The claims of an article's current version, or of an earlier one."""
@@ -133,7 +133,7 @@ def claims(form: dict[str, Any], article_id: int) -> Any:
 
 
 @blueprint.get(f"{ONE}/relations")
-@blueprint.arguments(RelationsForm, location="query")
+@blueprint.arguments(RelationsForm, location="query", unknown=None)
 @blueprint.response(HTTPStatus.OK, RelationPage)
 def relations(form: dict[str, Any], article_id: int) -> Any:
     """What the article's claims agree and clash with; `pending` while it is worked out."""

@@ -33,7 +33,7 @@ def one(claim_id: int) -> Any:
 
 
 @blueprint.get(f"{ONE}/relations")
-@blueprint.arguments(RelationsForm, location="query")
+@blueprint.arguments(RelationsForm, location="query", unknown=None)
 @blueprint.response(HTTPStatus.OK, RelationPage)
 def relations(form: dict[str, Any], claim_id: int) -> Any:
     """What one claim agrees and clashes with."""

@@ -93,11 +93,11 @@ class Relations:
         query = select(func.count(), func.min(VersionRow.id)).where(waiting)
         with self._database.reading() as session:
             articles, first = session.execute(query).one()
-            oldest = session.get(VersionRow, first, options=[defer(VersionRow.text)])
+            stored_at = select(VersionRow.created_at).where(VersionRow.id == first)
             return Backlog(
                 articles=articles,
                 claims=session.scalar(claims) or 0,
-                since=oldest.created_at if oldest else None,
+                since=session.scalar(stored_at),
             )
 
     def link(

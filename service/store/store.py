@@ -306,7 +306,8 @@ class Store:
         """How many articles answer or lie unread in each language; None is unknown."""
         query = select(VersionRow.language, func.count()).where(VersionRow.current)
         with self._database.reading() as session:
-            return {tag: count for tag, count in session.execute(query.group_by(VersionRow.language))}
+            found = session.execute(query.group_by(VersionRow.language))
+            return {row[0]: row[1] for row in found}
 
 
 def _live() -> Select[ClaimRow, VersionRow, ArticleRow]:

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from service.store import Embedded, Store, Stored, text_hash
+from service.store import Embedded, Request, Store, Stored, text_hash
 from service.vocabulary import NARRATION, Article, Claim, Holder, HolderKind, Span
 
 MODEL = "m" * 64
@@ -20,13 +20,14 @@ def vector_of(text: str) -> NDArray[np.float32]:
     return (vector / np.linalg.norm(vector)).astype(np.float16).astype(np.float32)
 
 
-def put(
+def put(  # noqa: PLR0913 - what the suites vary, each by name
     store: Store,
     *sentences: str,
     key: str = "one",
     outlet: str = "The Courier",
     holder: str | None = None,
     published: date | None = date(2021, 3, 4),
+    request: Request | None = None,
 ) -> Stored:
     """Store an article of these sentences, a claim each."""
     text = " ".join(sentences)
@@ -39,4 +40,4 @@ def put(
     article = Article(text=text, outlet=outlet, external_id=key, published=published, title="T")
     vectors = np.stack([vector_of(sentence) for sentence in sentences])
     hashes = [text_hash(sentence) for sentence in sentences]
-    return store.add(article, claims, Embedded(MODEL, hashes, vectors))
+    return store.add(article, claims, Embedded(MODEL, hashes, vectors), request)

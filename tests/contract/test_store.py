@@ -1,5 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -7,9 +7,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from service.errors import NotFoundError
-from service.store import Filters, Store, text_hash
+from service.errors import IdempotencyError, NotFoundError
+from service.store import Filters, Request, Store, text_hash
 from service.store.tables import Base
+from service.vocabulary import Genre
 from tests.contract.made import MODEL, put, vector_of
 
 
@@ -103,3 +104,54 @@ def test_writers_at_once_leave_a_gapless_log_in_commit_order(store: Store) -> No
     sequences = [change.sequence for change in store.changes(0, 100)]
     assert sequences == sorted(sequences)
     assert {c.claim_id for c in store.changes(0, 100)} == {s.claim_ids[0] for s in stored}
+
+
+def test_a_key_delivers_once_and_remembers_what_it_delivered(store: Store) -> None:
+    request = Request(key="k" * 64, body="b" * 64)
+    first = put(store, "The dam broke.", request=request)
+    assert store.delivered(request) == first
+    assert put(store, "The dam broke.", request=request) == first
+    with pytest.raises(IdempotencyError):
+        put(store, "The dam held.", request=Request(key="k" * 64, body="c" * 64))
+    assert [version.number for version in store.versions(first.article_id)] == [1]
+    store.forget_requests()
+    assert store.delivered(request) == first
+    store.delete(first.article_id)
+    with pytest.raises(NotFoundError):
+        store.delivered(request)
+
+
+def test_earlier_versions_are_history(store: Store) -> None:
+    first = put(store, "Twelve died.")
+    second = put(store, "Fifteen died.")
+    assert [(each.number, each.current) for each in store.versions(first.article_id)] == [
+        (1, False),
+        (2, True),
+    ]
+    old = store.article(first.article_id, 1)
+    assert (old.article.text, old.current, old.claims) == ("Twelve died.", False, 1)
+    assert [claim.id for claim in store.claims(first.article_id, 1)] == list(first.claim_ids)
+    assert [claim.id for claim in store.claims(first.article_id)] == list(second.claim_ids)
+    with pytest.raises(NotFoundError):
+        store.article(first.article_id, 3)
+    with pytest.raises(NotFoundError):
+        store.versions(99)
+
+
+def test_articles_are_listed_last_first_in_pages(store: Store) -> None:
+    ids = [put(store, f"Fact {n}.", key=str(n)).article_id for n in range(5)]
+    first = store.articles(limit=3)
+    rest = store.articles(before=first[-1].id, limit=3)
+    assert [each.id for each in [*first, *rest]] == ids[::-1]
+    assert store.articles(Filters(outlets=("Beta",)), limit=3) == []
+    assert store.articles(Filters(genres=(Genre.NEWS,)), limit=1)[0].id == ids[-1]
+
+
+def test_old_articles_are_found_by_publication_or_by_when_they_came(store: Store) -> None:
+    old = put(store, "One.", key="a", published=date(2021, 1, 5)).article_id
+    undated = put(store, "Two.", key="b", published=None).article_id
+    moment = datetime(2021, 2, 1, tzinfo=UTC)
+    assert store.older_than(moment, Filters(), 9) == [old]
+    assert store.older_than(moment, Filters(exclude_outlets=("The Courier",)), 9) == []
+    later = datetime.now(UTC) + timedelta(days=1)
+    assert store.older_than(later, Filters(), 9) == [old, undated]

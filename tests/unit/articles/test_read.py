@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from service.articles import read
 from service.errors import UnreadableArticleError
+from service.urls import canonical_url
 
 BODY = (
     "<p>The council of Ostrand voted on Monday to close the harbour bridge for two years.</p>"

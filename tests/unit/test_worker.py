@@ -1,0 +1,60 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from service.desk.ingest import ingest
+from service.parts import Parts
+from service.store import JobKind, JobState
+from service.vocabulary import Article
+from service.worker import Worker
+
+
+def settings_of(parts: Parts, **changed: object) -> Parts:
+    settings = replace(parts.settings, **changed)  # type: ignore[arg-type]  # fields by name
+    return Parts.given(settings, embedder=parts.embedder, predictor=parts.predictor)
+
+
+def kept(parts: Parts, outlet: str, age: timedelta) -> int:
+    published = datetime.now(UTC) - age
+    article = Article(text="The dam broke.", outlet=outlet, external_id="1", published=published)
+    return ingest(article, store=parts.archive.store, embedder=parts.embedder).article_id
+
+
+def test_the_night_comes_once_at_its_hour_in_its_zone(parts: Parts) -> None:
+    parts = settings_of(parts, nightly_at="30 3 * * *", timezone="Asia/Singapore")
+    worker = Worker(parts)
+    worker._started = datetime(2026, 11, 27, 18, 0, tzinfo=UTC)  # 02:00 in Singapore
+    jobs = parts.archive.store.jobs
+    worker.step(datetime(2026, 11, 27, 19, 29, tzinfo=UTC))
+    assert jobs.latest(JobKind.NIGHTLY) is None
+    assert worker.step(datetime(2026, 11, 27, 19, 30, tzinfo=UTC))
+    night = jobs.latest(JobKind.NIGHTLY)
+    assert night is not None
+    assert night.state is JobState.DONE
+    assert "generation" in (night.outcome or "")
+    assert worker._next_night() > datetime.now(UTC)
+
+
+def test_the_night_prunes_by_age_and_outlet(parts: Parts) -> None:
+    parts = settings_of(parts, retention_days=30, retention_outlets={"Wire": 7, "Record": 0})
+    worker = Worker(parts)
+    gone = [kept(parts, "Herald", timedelta(days=31)), kept(parts, "Wire", timedelta(days=8))]
+    stay = [kept(parts, "Courier", timedelta(days=29)), kept(parts, "Record", timedelta(days=99))]
+    parts.archive.store.jobs.ask(JobKind.NIGHTLY)
+    worker.step(datetime.now(UTC))
+    found = {each.id for each in parts.archive.store.articles(limit=9)}
+    assert found == set(stay)
+    assert not found & set(gone)
+    assert parts.archive.index.status().size == 2
+
+
+def test_a_job_that_fails_says_so_and_the_worker_goes_on(parts: Parts) -> None:
+    worker = Worker(parts)
+    job = parts.archive.store.jobs.ask(JobKind.REINDEX)
+    with parts.archive.index._building():  # type: ignore[attr-defined]  # the embedded index's lock
+        assert worker.step(datetime.now(UTC))
+    ended = parts.archive.store.jobs.get(job.id)
+    assert ended.state is JobState.FAILED
+    assert "Another build" in (ended.outcome or "")
+    again = parts.archive.store.jobs.ask(JobKind.REINDEX)
+    worker.step(datetime.now(UTC))
+    assert parts.archive.store.jobs.get(again.id).state is JobState.DONE
