@@ -5,6 +5,7 @@ What a command needs is imported inside it, so that ``--help`` answers at once.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial, wraps
 from pathlib import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from service.desk.sources import Sourced
     from service.parts import Parts
-    from service.settings import Settings
+    from service.store import Store
     from service.vocabulary import Article, Published
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -270,10 +271,10 @@ def follow() -> None:
 @click.option("--no-worker", is_flag=True, help="Start no worker beside it.")
 def serve(no_worker: bool) -> None:
     """Serve the HTTP API on the address of the settings, with a worker beside it."""
-    from service.server import Server
+    from service.server import Server, prepare
 
     settings = _parts().settings
-    _upgrade(settings)
+    prepare(settings)
     click.echo(f"http://{settings.host}:{settings.port}/docs", err=True)
     Server(settings, worker=not no_worker).run()
 
@@ -291,7 +292,6 @@ def worker(with_parent: bool) -> None:
     from service.worker import NICENESS, Worker
 
     settings = replace(_parts().settings, threads=1)
-    _upgrade(settings)
     os.nice(NICENESS)
     stop = Event()
     for ending in (signal.SIGINT, signal.SIGTERM):
@@ -309,7 +309,52 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the schema up to this release, one process at a time; `serve` does it too."""
-    _upgrade(_parts().settings)
+    with _store():
+        click.echo("The database is up to date.")
+
+
+@main.group()
+def keys() -> None:
+    """API keys: who may call the service."""
+
+
+@keys.command("create")
+@click.argument("name")
+@click.option("--scope", type=click.Choice(["read", "write", "admin"]), default="read")
+def create_key(name: str, scope: str) -> None:
+    """Make a key and print its token, which is not shown again."""
+    from service.store import Scope
+
+    with _store() as store:
+        token = store.keys.create(name, Scope(scope))
+    _log().info("audit", made=token.split("_")[1], name=name, scope=scope)
+    click.echo(token)
+
+
+@keys.command("list")
+@as_json
+def list_keys(as_json: bool) -> None:
+    """Every key: prefix, name, scope, when it was made, last used, revoked."""
+    from dataclasses import asdict
+
+    with _store() as store:
+        found = [asdict(key) for key in store.keys.every()]
+    if as_json:
+        click.echo(json.dumps(found, default=str))
+        return
+    for key in found:
+        used, ended = key["last_used_at"], key["revoked_at"]
+        state = f"revoked {ended:%Y-%m-%d}" if ended else f"used {used:%Y-%m-%d}" if used else "new"
+        click.echo(f"{key['prefix']}  {key['scope']:5}  {state:18}  {key['name']}")
+
+
+@keys.command("revoke")
+@click.argument("prefix")
+def revoke_key(prefix: str) -> None:
+    """End a key at once."""
+    with _store() as store:
+        store.keys.revoke(prefix)
+    _log().info("audit", revoked=prefix)
 
 
 @main.group("models")
@@ -336,13 +381,25 @@ def _parts() -> "Parts":
     return Parts(settings)
 
 
-def _upgrade(settings: "Settings") -> None:
+@contextmanager
+def _store() -> "Iterator[Store]":
+    """The store alone, its schema up to date: no model is loaded for it."""
     from service.store import Store
 
+    settings = _parts().settings
     settings.home.mkdir(parents=True, exist_ok=True)
     store = Store.open(settings.database_url)
-    store.upgrade()
-    store.close()
+    try:
+        store.upgrade()
+        yield store
+    finally:
+        store.close()
+
+
+def _log() -> Any:
+    from structlog import get_logger
+
+    return get_logger()
 
 
 def _set_at_end(stop: "Event") -> None:

@@ -14,13 +14,16 @@ import structlog
 from gunicorn.app.base import BaseApplication
 
 from service.app import create_app
+from service.errors import SettingsError
 from service.settings import Settings
+from service.store import Store
 
 if TYPE_CHECKING:
     from flask import Flask
 
 
 RESTART_SECONDS = 5
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 log = structlog.get_logger()
 
 
@@ -58,6 +61,25 @@ class Server(BaseApplication):
         """In the serving process, once it is up."""
         if self.worker:
             Thread(target=_keep_worker, name="worker", daemon=True).start()
+
+
+def prepare(settings: Settings) -> None:
+    """Before anything serves: the home and the schema; off loopback, a key.
+
+    Raises:
+        SettingsError: the address can be reached from elsewhere and no key was ever made.
+        SchemaTooNewError: the database was made by a newer release.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True)
+    store = Store.open(settings.database_url)
+    store.upgrade()
+    guarded = store.keys.exist()
+    store.close()
+    if not guarded and settings.host not in LOOPBACK:
+        raise SettingsError(
+            f"COUNTERPOINT_HOST: {settings.host} can be reached from elsewhere; make a key first: "
+            "counterpoint keys create NAME --scope admin"
+        )
 
 
 def _keep_worker() -> None:

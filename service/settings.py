@@ -12,6 +12,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import environs
+import limits
 from cronsim import CronSim, CronSimError
 from marshmallow import ValidationError, validate
 
@@ -23,6 +24,13 @@ def _setting(default: object, sentence: str, check: Any = None) -> Any:
     if isinstance(default, dict):
         return field(default_factory=dict, metadata=metadata)
     return field(default=default, metadata=metadata)
+
+
+def _rate(limit: str) -> None:
+    try:
+        limits.parse(limit)
+    except ValueError as error:
+        raise ValidationError(f"Not a rate such as `1200 per minute`: {limit}.") from error
 
 
 def _cron(expression: str) -> None:
@@ -61,8 +69,7 @@ class Settings:
     )
     host: str = _setting(
         "127.0.0.1",
-        "Address to listen on; loopback only, as there are no keys yet.",
-        validate.OneOf(["127.0.0.1", "::1", "localhost"]),
+        "Address to listen on; off loopback an API key must have been made first.",
     )
     port: int = _setting(8340, "Port to listen on.", validate.Range(min=1, max=65535))
     max_body_bytes: int = _setting(
@@ -76,6 +83,9 @@ class Settings:
     )
     max_page: int = _setting(
         100, "Most items in one page of a list; more is a 422.", validate.Range(min=1)
+    )
+    rate_limit: str = _setting(
+        "1200 per minute", "Most requests of one key, or of one address without keys.", _rate
     )
     nightly_at: str = _setting(
         "30 3 * * *",

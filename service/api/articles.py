@@ -4,10 +4,11 @@ import hashlib
 from http import HTTPStatus
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, fields, validate
 
+from service.api.access import needs
 from service.api.pages import PageForm, page, paged
 from service.api.parts import parts, within_limit
 from service.api.relations import RelationPage, RelationsForm, relations_page
@@ -23,7 +24,7 @@ from service.schemas import (
     StoredSchema,
     filters_of,
 )
-from service.store import Request, StoredArticle
+from service.store import Request, Scope, StoredArticle
 from service.vocabulary import Article
 
 blueprint = Blueprint("articles", __name__, url_prefix="/v1/articles", description="Articles")
@@ -72,6 +73,7 @@ class ClaimsSchema(Schema):
 @blueprint.arguments(HeadersForm, location="headers")
 @blueprint.response(HTTPStatus.CREATED, StoredSchema, description="Durable and searchable")
 @blueprint.alt_response(HTTPStatus.OK, schema=StoredSchema, description="Already stored")
+@needs(Scope.WRITE)
 def add(article: Article, headers: dict[str, Any]) -> Any:
     """Store an article, its claims and their vectors.
 
@@ -151,6 +153,7 @@ def relations(form: dict[str, Any], article_id: int) -> Any:
 
 @blueprint.delete(ONE)
 @blueprint.response(HTTPStatus.NO_CONTENT)
+@needs(Scope.WRITE)
 def remove(article_id: int) -> None:
     """Delete an article with all its versions, claims and relations: gone at once."""
     parts().archive.store.delete(article_id)
@@ -169,5 +172,6 @@ def state(article: StoredArticle) -> str:
 def _request(key: str | None) -> Request | None:
     if key is None:
         return None
+    sender = g.key.prefix if g.key else ""
     body = hashlib.sha256(request.get_data()).hexdigest()
-    return Request(key=hashlib.sha256(key.encode()).hexdigest(), body=body)
+    return Request(key=hashlib.sha256(f"{sender} {key}".encode()).hexdigest(), body=body)

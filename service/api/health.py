@@ -41,6 +41,7 @@ class ReadySchema(HealthSchema):
 
 @blueprint.get("/healthz")
 @blueprint.response(HTTPStatus.OK, HealthSchema)
+@blueprint.doc(security=[])
 def healthz() -> dict[str, str]:
     """The process is up; it says nothing of the database or the models."""
     return {"status": "ok"}
@@ -48,6 +49,7 @@ def healthz() -> dict[str, str]:
 
 @blueprint.get("/readyz")
 @blueprint.response(HTTPStatus.OK, ReadySchema)
+@blueprint.doc(security=[])
 def readyz() -> dict[str, Any]:
     """Database, index and models answer; anything else is a 5xx."""
     models, archive = parts().models, parts().archive

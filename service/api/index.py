@@ -7,9 +7,10 @@ from flask import url_for
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
+from service.api.access import needs
 from service.api.parts import parts
 from service.schemas import Form
-from service.store import JobKind, JobState
+from service.store import JobKind, JobState, Scope
 
 blueprint = Blueprint("index", __name__, url_prefix="/v1", description="Index and jobs")
 
@@ -52,6 +53,7 @@ class IndexSchema(Schema):
 @blueprint.post("/reindex")
 @blueprint.arguments(ReindexForm)
 @blueprint.response(HTTPStatus.ACCEPTED, JobSchema, description="Queued for the worker")
+@needs(Scope.ADMIN)
 def reindex(form: dict[str, Any]) -> Any:
     """Ask the worker to build the index anew beside the one that serves."""
     kind = JobKind.REINDEX_FULL if form["full"] else JobKind.REINDEX

@@ -1,5 +1,6 @@
 from service.store.filters import Filters
 from service.store.jobs import Job, JobKind, Jobs, JobState
+from service.store.keys import ApiKey, Keys, Scope
 from service.store.records import (
     Change,
     Counts,
@@ -16,6 +17,7 @@ from service.store.relations import Backlog, Relations, StoredRelation
 from service.store.store import Store
 
 __all__ = [
+    "ApiKey",
     "Backlog",
     "Change",
     "Counts",
@@ -25,9 +27,11 @@ __all__ = [
     "JobKind",
     "JobState",
     "Jobs",
+    "Keys",
     "LiveVectors",
     "Relations",
     "Request",
+    "Scope",
     "Store",
     "Stored",
     "StoredArticle",

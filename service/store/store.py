@@ -16,6 +16,7 @@ from service.store.chunks import CHUNK, chunks
 from service.store.database import Database
 from service.store.filters import Filters
 from service.store.jobs import Jobs
+from service.store.keys import Keys
 from service.store.records import (
     Batch,
     Change,
@@ -52,12 +53,14 @@ class Store:
     Attributes:
         relations: What the relation models said of the claims.
         jobs: What was asked of the worker.
+        keys: Who may call the API.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.relations = Relations(database)
         self.jobs = Jobs(database)
+        self.keys = Keys(database)
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -206,3 +206,17 @@ class RequestRow(Base):
     version: Mapped[int]
     created: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class KeyRow(Base):
+    """An API key; of its secret only the hash."""
+
+    __tablename__ = "api_key"
+
+    prefix: Mapped[str] = mapped_column(String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    secret_sha256: Mapped[str] = mapped_column(String(64))
+    scope: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -40,8 +40,11 @@ def test_every_call_is_documented(settings: Settings) -> None:
 def test_every_bad_setting_is_named_at_once() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COUNTERPOINT_PORT", "x")
-        patch.setenv("COUNTERPOINT_HOST", "example.org")
+        patch.setenv("COUNTERPOINT_NIGHTLY_AT", "every night")
+        patch.setenv("COUNTERPOINT_TIMEZONE", "Mars")
+        patch.setenv("COUNTERPOINT_RATE_LIMIT", "often")
         with pytest.raises(SettingsError) as raised:
             Settings.from_environment()
     assert "COUNTERPOINT_PORT" in str(raised.value)
-    assert "COUNTERPOINT_HOST" in str(raised.value)
+    for name in ("NIGHTLY_AT", "TIMEZONE", "RATE_LIMIT"):
+        assert f"COUNTERPOINT_{name}" in str(raised.value)
