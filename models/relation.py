@@ -2,9 +2,9 @@
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ SCREEN = Path(__file__).parent / "weights" / "screen"
 
 BATCH_PAIRS = 64
 BATCH_TOKENS = 4096
+TOKENISED = 16_384
+"""Statements whose word pieces are kept."""
 
 Scores = NDArray[np.float32]
 
@@ -67,6 +69,7 @@ class RelationModel:
         self._temperature = np.float32(manifest["calibration"]["temperature"])
         self._bias = np.asarray(manifest["calibration"]["bias"], dtype=np.float32)
         self._lock = threading.Lock()
+        self._pieces = lru_cache(TOKENISED)(self._tokenised)
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
         """Judge pairs, in their order."""
@@ -95,14 +98,14 @@ class RelationModel:
                 _fill(scores, rows, self._network(collate(rows, sides)))
         return scores
 
-    def _sides(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
-        """Word pieces of both statements; each distinct statement is tokenised once."""
+    def _sides(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
+        """Word pieces of both statements; a statement met before is not tokenised again."""
+        return [(self._pieces(a), self._pieces(b)) for a, b in pairs]
+
+    def _tokenised(self, text: str) -> list[int]:
         from models.network import tokenise  # noqa: PLC0415 - imports torch
 
-        pairs = list(pairs)
-        texts = list(dict.fromkeys(text for pair in pairs for text in pair))
-        pieces = dict(zip(texts, tokenise(self._tokenizer, texts), strict=True))
-        return [(pieces[a], pieces[b]) for a, b in pairs]
+        return tokenise(self._tokenizer, [text])[0]
 
     @cached_property
     def _network(self) -> "PairNetwork":

@@ -9,6 +9,7 @@ from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.desk.parts import Archive, Embedder, Models, NamedPredictor
+    from service.inference import Inference
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,30 @@ class Parts:
         return made
 
     @cached_property
+    def inference(self) -> "Inference":
+        """The one thread that runs the models."""
+        import torch
+
+        from service.inference import Inference
+
+        torch.set_num_threads(self.settings.threads)
+        return Inference()
+
+    @cached_property
     def embedder(self) -> "Embedder":
         """The embedding model."""
         from models.embedding import SentenceEmbedder
+        from service.inference import BatchedEmbedder
 
-        return SentenceEmbedder(self.settings.embedding_model)
+        return BatchedEmbedder(SentenceEmbedder(self.settings.embedding_model), self.inference)
 
     @cached_property
     def predictor(self) -> "NamedPredictor":
         """The relation model: the screen alone until there is a judge."""
         from models.relation import RelationModel
+        from service.inference import BatchedPredictor
 
-        return RelationModel()
+        return BatchedPredictor(RelationModel(), self.inference)
 
     @property
     def models(self) -> "Models":

@@ -2,26 +2,40 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from service.desk.parts import NamedPredictor
+from service.relations import Scores
 from service.store import Relations, text_hash
 
 SEPARATOR = "\x1e"
 """ASCII record separator: stands in no article."""
-WIDTHS = (4, 7)
-"""Where a kept row is cut into relation (4), forward (3) and backward (3)."""
+WIDTH = 10
+CUTS = (4, 7)
+"""Where a row is cut into relation (4), forward (3) and backward (3)."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeptScores:
-    """Scores of n pairs, as a predictor gives them."""
+class RowScores:
+    """Scores of n pairs, as a predictor gives them, made of one row (10,) a pair."""
 
     relation: NDArray[np.float32]
     forward: NDArray[np.float32]
     backward: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, rows: Sequence[NDArray[np.float32]]) -> Self:
+        """The scores whose rows these are."""
+        table = np.stack(rows) if rows else np.empty((0, WIDTH), np.float32)
+        return cls(*np.split(table, CUTS, axis=1))
+
+
+def rows_of(scores: Scores) -> NDArray[np.float32]:
+    """A row a pair, ``(n, 10)``: relation, forward, backward."""
+    return np.concatenate([scores.relation, scores.forward, scores.backward], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +48,14 @@ class Remembering:
     predictor: NamedPredictor
     kept: Relations
 
-    def predict(self, pairs: Sequence[tuple[str, str]]) -> KeptScores:
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> RowScores:
         """Score pairs, in their order; only those never judged before are read."""
         keys = [text_hash(SEPARATOR.join(pair)) for pair in pairs]
         known = self.kept.judgements(keys, self.predictor.digest)
         fresh = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
         if fresh:
-            scores = self.predictor.predict(list(fresh.values()))
-            rows = np.concatenate([scores.relation, scores.forward, scores.backward], axis=1)
+            rows = rows_of(self.predictor.predict(list(fresh.values())))
             judged = dict(zip(fresh, rows, strict=True))
             self.kept.remember(judged, self.predictor.digest)
             known |= judged
-        found = np.stack([known[key] for key in keys])
-        return KeptScores(*np.split(found, WIDTHS, axis=1))
+        return RowScores.of([known[key] for key in keys])

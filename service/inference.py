@@ -1,0 +1,157 @@
+"""Every model call goes through one thread: batches are shared, and short ones go first.
+
+Eight request threads and two models would otherwise fight for two cores. Requests wait
+up to five milliseconds for company; the thread then takes a batch from the requests that
+have the least left to do. Between batches it looks again, so that a check waits for one
+batch of a long comparison and not for all of it. A request that is passed over gains
+rank with every batch, so that long ones come through under any load.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Condition, Event, Thread
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.desk.judgements import RowScores, rows_of
+from service.desk.parts import Embedder, NamedPredictor
+
+GATHER_SECONDS = 0.005
+PAIRS, TEXTS = 64, 32
+"""Most items in one batch of the relation model, and of the embedding model."""
+
+Rows = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lane:
+    """One model's way in: ``call`` turns at most ``batch`` items into a row each."""
+
+    call: Callable[[list[Any]], Rows]
+    length: Callable[[Any], int]
+    batch: int
+
+
+@dataclass(slots=True, eq=False)
+class _Request:
+    """Items on their way through a lane, the longest taken first."""
+
+    lane: Lane
+    items: Sequence[Any]
+    todo: list[int]
+    rows: list[Rows | None]
+    passed_over: int = 0
+    left: int = 0
+    error: BaseException | None = None
+    done: Event = field(default_factory=Event)
+
+    @property
+    def rank(self) -> float:
+        """Lower goes first: what is left, less for each batch it was passed over."""
+        return len(self.todo) / (1 + self.passed_over)
+
+
+class Inference:
+    """The thread, started by the first request (a fork before that is harmless)."""
+
+    def __init__(self) -> None:
+        self._waiting: list[_Request] = []
+        self._changed = Condition()
+        self._thread: Thread | None = None
+
+    def run(self, lane: Lane, items: Sequence[Any]) -> list[Rows]:
+        """One row for each item, in their order; blocks until all are there.
+
+        Raises:
+            Exception: whatever the model raised over a batch that held one of the items.
+        """
+        if not items:
+            return []
+        by_length = sorted(range(len(items)), key=lambda place: lane.length(items[place]))
+        request = _Request(lane, items, by_length, [None] * len(items), left=len(items))
+        with self._changed:
+            self._waiting.append(request)
+            self._changed.notify()
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="inference", daemon=True)
+                self._thread.start()
+        request.done.wait()
+        if request.error is not None:
+            raise request.error
+        return [row for row in request.rows if row is not None]
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting)
+                self._changed.wait_for(self._full, GATHER_SECONDS)
+                lane, batch = self._take()
+            _do(lane, batch)
+
+    def _full(self) -> bool:
+        first = min(self._waiting, key=lambda request: request.rank).lane
+        ready = sum(len(request.todo) for request in self._waiting if request.lane is first)
+        return ready >= first.batch
+
+    def _take(self) -> tuple[Lane, list[tuple[_Request, int]]]:
+        """The next batch: of one lane, from the requests of lowest rank."""
+        ranked = sorted(self._waiting, key=lambda request: request.rank)
+        lane = ranked[0].lane
+        batch: list[tuple[_Request, int]] = []
+        for request in ranked:
+            room = lane.batch - len(batch)
+            if request.lane is lane and room:
+                taken = min(room, len(request.todo))
+                batch += [(request, request.todo.pop()) for _ in range(taken)]
+            else:
+                request.passed_over += 1
+        self._waiting = [request for request in self._waiting if request.todo]
+        return lane, batch
+
+
+def _do(lane: Lane, batch: list[tuple[_Request, int]]) -> None:
+    """Run a batch and hand out its rows; an error goes to the requests that were in it."""
+    try:
+        rows = lane.call([request.items[place] for request, place in batch])
+    except Exception as error:  # noqa: BLE001 - handed on to whoever asked; the thread lives on
+        for request, _ in batch:
+            request.error = error
+            request.done.set()
+        return
+    for (request, place), row in zip(batch, rows, strict=True):
+        request.rows[place] = row
+        request.left -= 1
+        if not request.left:
+            request.done.set()
+
+
+class BatchedEmbedder:
+    """An embedding model behind the inference thread."""
+
+    def __init__(self, model: Embedder, inference: Inference) -> None:
+        self.name, self.digest, self.dim = model.name, model.digest, model.dim
+        self._inference = inference
+        self._lane = Lane(model.encode, len, TEXTS)
+
+    def encode(self, texts: Sequence[str]) -> Rows:
+        """Unit vectors, ``(n, dim)`` float32."""
+        if not texts:
+            return np.empty((0, self.dim), np.float32)
+        return np.stack(self._inference.run(self._lane, texts))
+
+
+class BatchedPredictor:
+    """A relation model behind the inference thread."""
+
+    def __init__(self, model: NamedPredictor, inference: Inference) -> None:
+        self.name, self.digest = model.name, model.digest
+        self._inference = inference
+        self._lane = Lane(
+            lambda pairs: rows_of(model.predict(pairs)), lambda pair: len(pair[0] + pair[1]), PAIRS
+        )
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> RowScores:
+        """Score pairs, in their order."""
+        return RowScores.of(self._inference.run(self._lane, pairs))
