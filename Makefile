@@ -11,13 +11,17 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--unsafe-package torch --unsafe-package pip
 
-.PHONY: demo test lint format types imports models lock clean
+.PHONY: demo test test-slow lint format types imports models lock clean
 
 demo: models
 	@PATH="$(CURDIR)/$(BIN):$$PATH" seeds/demo.sh
 
 test: models
 	$(BIN)/pytest
+
+# As test, with ten times as many kills.
+test-slow: models
+	COUNTERPOINT_TEST_KILLS=200 $(BIN)/pytest
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

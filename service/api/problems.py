@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, json
 from flask_smorest import Api
+from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 
 from service.errors import (
@@ -30,6 +31,7 @@ STATUS: dict[type[CounterpointError], HTTPStatus] = {
     IndexBusyError: HTTPStatus.CONFLICT,
     IndexBuildError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
+PROBLEM = "application/problem+json"
 LOCATIONS = {"json", "query", "path", "headers"}
 log = structlog.get_logger()
 
@@ -46,15 +48,32 @@ def problem(
     }
     if errors:
         body["errors"] = errors
-    response = Response(json.dumps(body), status, mimetype="application/problem+json")
+    response = Response(json.dumps(body), status, mimetype=PROBLEM)
     response.headers.extend(headers or {})
     return response
+
+
+class ProblemSchema(Schema):
+    """Problem details (RFC 9457); `errors` maps each field at fault to what is wrong."""
+
+    type = fields.Str(required=True)
+    title = fields.Str(required=True)
+    status = fields.Int(required=True)
+    detail = fields.Str(required=True)
+    errors = fields.Dict(keys=fields.Str(), values=fields.List(fields.Str()))
 
 
 class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest ships no types
     """flask-smorest, answering errors as problem details."""
 
-    ERROR_SCHEMA = None
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_responses(self) -> None:
+        """Document every error as what it is sent as."""
+        usual: str = Api.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
 
     def _register_error_handlers(self) -> None:
         super()._register_error_handlers()
