@@ -58,6 +58,15 @@ class Parts:
 
         return BatchedPredictor(RelationModel(), self.inference)
 
+    def warm(self) -> None:
+        """Make every part and run each model once, so that no request waits for a load."""
+        from service.articles import language_of
+
+        language_of("The dam held.")
+        self.models.embedder.encode(["The dam held."])
+        self.models.predictor.predict([("The dam held.", "The dam broke.")])
+        self.archive.index.status()
+
     @property
     def models(self) -> "Models":
         """Both models."""

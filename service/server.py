@@ -54,8 +54,10 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> "Flask":  # type: ignore[override]  # Flask is a WSGI callable; the stubs ask for a bare function type
-        """Make the application, inside the worker."""
-        return create_app(self.settings)
+        """Make the application, inside the worker; it answers once its models are loaded."""
+        app = create_app(self.settings)
+        app.extensions["counterpoint"].warm()
+        return app
 
     def _begin(self, _: object) -> None:
         """In the serving process, once it is up."""
