@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from service.desk.judgements import Remembering
 from service.desk.parts import Models, embed
 from service.desk.provenance import Provenance
 from service.desk.sources import Sourced, embedded_texts
@@ -54,7 +55,8 @@ def compare(
     Two claims are near by their own words or by these with the sentence before, whichever
     is nearer: "it came to little" is about what the sentence before names.
 
-    With a store, vectors it knows are not made again; drafts are never written to it.
+    With a store, vectors it knows are not made again, and of two stored articles nor are
+    judgements; drafts are never written to it.
     """
     places = [(Side.A, i) for i in range(len(a))] + [(Side.B, i) for i in range(len(b))]
     claims = [*a, *b]
@@ -62,8 +64,10 @@ def compare(
     told = embed([f"{c.claim.context} {c.claim.statement}" for c in claims], models.embedder)
     similarity = np.maximum(alone @ alone.T, told @ told.T)
     pairs = sorted(_candidates(claims, len(a), similarity))
+    kept = store if store and all(claim.id is not None for claim in claims) else None
     relations = judge(
-        [(claims[i].statement, claims[j].statement) for i, j in pairs], models.predictor
+        [(claims[i].statement, claims[j].statement) for i, j in pairs],
+        Remembering(models.predictor, kept.relations) if kept else models.predictor,
     )
     related = [
         Related(a=places[i], b=places[j], relation=relation)
@@ -83,7 +87,7 @@ def _candidates(
     claims: Sequence[Sourced], of_a: int, similarity: NDArray[np.float32]
 ) -> set[tuple[int, int]]:
     """Pairs worth judging: each claim with its nearest, as ``i < j``."""
-    for i, j in _barred(claims, of_a):
+    for i, j in barred(claims, of_a):
         similarity[i, j] = -np.inf
     nearest = np.argsort(-similarity, axis=1)[:, :NEIGHBOURS]
     return {
@@ -94,7 +98,7 @@ def _candidates(
     }
 
 
-def _barred(claims: Sequence[Sourced], of_a: int) -> Iterator[tuple[int, int]]:
+def barred(claims: Sequence[Sourced], of_a: int) -> Iterator[tuple[int, int]]:
     """One holder's claims within one article are not held against each other."""
     for side in (range(of_a), range(of_a, len(claims))):
         for i in side:

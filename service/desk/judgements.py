@@ -16,6 +16,8 @@ SEPARATOR = "\x1e"
 WIDTH = 10
 CUTS = (4, 7)
 """Where a row is cut into relation (4), forward (3) and backward (3)."""
+TURNED = [0, 1, 2, 3, 7, 8, 9, 4, 5, 6]
+"""A row of (a, b) as that of (b, a)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def rows_of(scores: Scores) -> NDArray[np.float32]:
 class Remembering:
     """A predictor that keeps what it judged; for stored claims only, never for drafts.
 
-    A pair is kept in the order in which it was judged, which callers hold constant.
+    What is kept serves both orders of a pair: judging is symmetric, forward and backward
+    change places.
     """
 
     predictor: NamedPredictor
@@ -50,12 +53,18 @@ class Remembering:
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RowScores:
         """Score pairs, in their order; only those never judged before are read."""
-        keys = [text_hash(SEPARATOR.join(pair)) for pair in pairs]
+        ordered = [(min(pair), max(pair)) for pair in pairs]
+        keys = [text_hash(SEPARATOR.join(pair)) for pair in ordered]
         known = self.kept.judgements(keys, self.predictor.digest)
-        fresh = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
+        fresh = {key: pair for key, pair in zip(keys, ordered, strict=True) if key not in known}
         if fresh:
             rows = rows_of(self.predictor.predict(list(fresh.values())))
             judged = dict(zip(fresh, rows, strict=True))
             self.kept.remember(judged, self.predictor.digest)
             known |= judged
-        return RowScores.of([known[key] for key in keys])
+        return RowScores.of(
+            [
+                known[key] if pair == sides else known[key][TURNED]
+                for key, pair, sides in zip(keys, pairs, ordered, strict=True)
+            ]
+        )

@@ -1,0 +1,362 @@
+"""Speed and memory, each beside a baseline in the same run; writes docs/performance.md.
+
+    python -m bench.performance --data ../shared/data --cache FOLDER
+
+The stock cross-encoder of the baselines is sentence-transformers' own CrossEncoder on
+the screen's base with a random head: it says how fast people's usual assembly is, not
+how good. The judge is not trained yet: its base runs under an untrained head.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from models.embedding import minilm_folder
+from service.articles import read_text
+from service.desk.check import check
+from service.desk.compare import NEIGHBOURS, Comparison, barred, compare
+from service.desk.follow import follow
+from service.desk.ingest import ingest
+from service.desk.sources import Sourced, draft_claims, embedded_texts
+from service.parts import Parts
+from service.relations import judge
+from service.settings import Settings
+from service.store import Embedded, text_hash
+from service.vocabulary import Article, Claim, Span, Statement, tells
+
+CLAIMS = 40
+QUESTIONS = (
+    "The summit in Singapore was a success.",
+    "The president will meet the North Korean leader in June.",
+    "The attorney general was not told of the investigation.",
+    "The tariffs will cost American consumers billions of dollars.",
+    "The Iran nuclear deal was working.",
+)
+PAGE = """\
+# Performance
+
+`python -m bench.performance` on {day}: {cores} cores ({processor}), torch {torch} on {threads}
+threads; the screen alone judges. Medians; a ratio of times is better below 1, of rates above.
+
+{table}
+
+Baselines: plain sentence-transformers for embedding; its CrossEncoder on the screen's base under
+a random head, over all pairs or over those that its semantic_search brings (speed only). The
+claims of the large archives are real sentences told over and over, each with a vector of its own.
+"""
+Table = list[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every measurement works with."""
+
+    parts: Parts
+    rows: list[dict[str, Any]]
+    repeats: int
+
+    def median(self, call: Callable[[], object]) -> float:
+        """Median seconds of a call, after one that does not count."""
+        call()
+        taken = []
+        for _ in range(self.repeats):
+            began = time.perf_counter()
+            call()
+            taken.append(time.perf_counter() - began)
+        return statistics.median(taken)
+
+    def drafts(self) -> Iterator[tuple[list[Sourced], list[Sourced]]]:
+        """Pairs of articles on one event, cut to their first forty claims."""
+        by_event: dict[str, list[list[Sourced]]] = {}
+        for row in self.rows:
+            claims = draft_claims(read_text(row["text"], outlet=row["outlet"], language="en"))
+            by_event.setdefault(str(row["event"]), []).append(claims[:CLAIMS])
+        for articles in by_event.values():
+            whole = [each for each in articles if len(each) == CLAIMS]
+            if len(whole) > 1:
+                yield whole[0], whole[1]
+
+
+class StockCrossEncoder:
+    """sentence-transformers' cross-encoder on a base model under a random head."""
+
+    def __init__(self, base: Path) -> None:
+        from sentence_transformers import CrossEncoder  # noqa: PLC0415 - seconds of imports
+
+        self._model = CrossEncoder(str(base), num_labels=3, device="cpu")
+
+    def seconds(self, pairs: Sequence[tuple[str, str]]) -> float:
+        """How long it reads pairs."""
+        began = time.perf_counter()
+        self._model.predict(list(pairs), show_progress_bar=False)
+        return time.perf_counter() - began
+
+
+def models_table(bench: Bench, judge_base: Path | None) -> Table:
+    """Texts and passes a second."""
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds of imports
+
+    a, b = next(bench.drafts())
+    texts = embedded_texts([*a, *b]) * 3
+    pairs = [(x.statement.text, y.statement.text) for x in a for y in b][:400]
+    ours = len(texts) / bench.median(lambda: bench.parts.embedder.encode(texts))
+    plain = SentenceTransformer(str(minilm_folder()), device="cpu")
+    theirs = len(texts) / bench.median(lambda: plain.encode(texts, show_progress_bar=False))
+    screen = len(pairs) / bench.median(lambda: bench.parts.predictor.predict(pairs))
+    stock = len(pairs) / StockCrossEncoder(minilm_folder()).seconds(pairs)
+    table = [
+        ("claims embedded a second", f"{ours:.0f}", f"{theirs:.0f}", f"{ours / theirs:.2f}"),
+        ("screen, pairs a second", f"{screen:.0f}", f"{stock:.0f}", f"{screen / stock:.2f}"),
+    ]
+    if judge_base:
+        slow = 40 / StockCrossEncoder(judge_base).seconds(pairs[:40])
+        table.append(("judge's base, untrained head, pairs a second", f"{slow:.0f}", "", ""))
+    return table
+
+
+def articles_table(bench: Bench) -> Table:
+    """Articles a minute, relations included."""
+    archive, models = bench.parts.archive, bench.parts.models
+    began, some = time.perf_counter(), bench.rows[:10]
+    for row in some:
+        article = read_text(row["text"], outlet=row["outlet"], external_id=str(row["id"]))
+        ingest(article, store=archive.store, embedder=models.embedder)
+    stored = time.perf_counter() - began
+    while follow(archive, models):
+        pass
+    taken = time.perf_counter() - began
+    return [
+        ("articles a minute, stored", f"{60 * len(some) / stored:.0f}", "", ""),
+        ("articles a minute, relations included", f"{60 * len(some) / taken:.1f}", "", ""),
+    ]
+
+
+def compare_table(bench: Bench) -> Table:
+    """Two articles of forty claims: drafts, stored, judged; and all pairs."""
+    models, store = bench.parts.models, bench.parts.archive.store
+    a, b = next(bench.drafts())
+    inline = bench.median(lambda: compare(a, b, models=models))
+    one, two = (_stored(bench, side, f"side {n}") for n, side in enumerate((a, b)))
+
+    def unjudged() -> None:
+        store.relations.forget_other_models("")
+        compare(one, two, models=models, store=store)
+
+    fresh = bench.median(unjudged)
+    known = bench.median(lambda: compare(one, two, models=models, store=store))
+    every = [(x.statement.text, y.statement.text) for x, y in combinations([*a, *b], 2)]
+    stock = StockCrossEncoder(minilm_folder())
+    whole = stock.seconds(every)
+    near = _top(bench, [*a, *b], NEIGHBOURS)
+    top = stock.seconds(near)
+    return [
+        ("compare, already judged", f"{known:.2f} s", "", ""),
+        _row("compare, stored but unjudged", fresh, top, f"top {NEIGHBOURS}"),
+        _row("compare, inline", inline, whole, "all pairs"),
+    ]
+
+
+def _row(what: str, ours: float, theirs: float, how: str) -> tuple[str, str, str, str]:
+    return what, f"{ours:.2f} s", f"{theirs:.2f} s ({how})", f"{ours / theirs:.2f}"
+
+
+def _top(bench: Bench, claims: Sequence[Sourced], k: int) -> list[tuple[str, str]]:
+    """The pairs that sentence-transformers' semantic_search brings."""
+    from sentence_transformers.util import semantic_search  # noqa: PLC0415 - seconds of imports
+
+    texts = embedded_texts(claims)
+    vectors = torch.from_numpy(bench.parts.embedder.encode(texts))
+    found = semantic_search(vectors, vectors, top_k=k + 1)
+    pairs = {
+        (min(i, hit["corpus_id"]), max(i, hit["corpus_id"]))
+        for i, hits in enumerate(found)
+        for hit in hits
+    }
+    return [(texts[int(i)], texts[int(j)]) for i, j in pairs if i != j]
+
+
+def _stored(bench: Bench, claims: Sequence[Sourced], key: str) -> list[Sourced]:
+    """The same claims as a stored article's."""
+    text = " ".join(each.claim.text for each in claims)
+    store, embedder = bench.parts.archive.store, bench.parts.embedder
+    texts = embedded_texts(claims)
+    hashes = [text_hash(each) for each in texts]
+    embedded = Embedded(embedder.digest, hashes, embedder.encode(texts))
+    article = Article(text=text, outlet=claims[0].outlet, external_id=key, language="en")
+    kept = store.add(article, [each.claim for each in claims], embedded)
+    return [Sourced.stored(row) for row in store.claims(kept.article_id)]
+
+
+def recall_table(bench: Bench, articles: int) -> Table:
+    """How much of what judging all pairs finds the candidates hold."""
+    wanted, found, judged, total = 0, 0, 0, 0
+    for a, b in list(bench.drafts())[:articles]:
+        claims = [*a, *b]
+        excluded = set(barred(claims, len(a)))
+        pairs = [pair for pair in combinations(range(len(claims)), 2) if pair not in excluded]
+        relations = judge(
+            [(claims[i].statement, claims[j].statement) for i, j in pairs],
+            bench.parts.predictor,
+        )
+        every = {pair for pair, relation in zip(pairs, relations, strict=True) if tells(relation)}
+        comparison = compare(a, b, models=bench.parts.models)
+        found += len(every & set(_places(comparison, len(a))))
+        wanted, judged, total = wanted + len(every), judged + comparison.judged, total + len(pairs)
+    share = f"{found} of {wanted}"
+    return [
+        ("compare, share of all pairs' relations", f"{found / wanted:.3f}", share, ""),
+        ("compare, share of the pairs judged", f"{judged / total:.3f}", f"{judged} of {total}", ""),
+    ]
+
+
+def _places(comparison: Comparison, of_a: int) -> Iterator[tuple[int, int]]:
+    for each in comparison.relations:
+        i, j = (place + (of_a if side == "b" else 0) for side, place in (each.a, each.b))
+        yield min(i, j), max(i, j)
+
+
+def scale_table(bench: Bench, home: Path, claims: int) -> Table:
+    """A check against many claims, and the memory of a fresh process that makes it."""
+    parts = Parts(replace(bench.parts.settings, home=home, database_url=""))
+    _fill(parts, bench, claims)
+    questions = iter(QUESTIONS * 99)
+    judged = []
+
+    def ask() -> None:
+        answer = check(
+            Statement(text=next(questions)), archive=parts.archive, models=bench.parts.models
+        )
+        judged.append(answer.searched.judged)
+
+    taken = bench.median(ask)
+    command = [sys.executable, "-m", "bench.performance", "--memory", str(home)]
+    told = subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - ourselves
+    used = json.loads(told.stdout)
+    size = f"{claims // 1000}k claims"
+    return [
+        (f"check at {size}, {max(judged)} judged", f"{taken:.2f} s", "", ""),
+        (f"memory at {size}, anonymous", f"{used['RssAnon'] / 1024:.0f} MB", "", ""),
+        (f"memory at {size}, mapped files", f"{used['RssFile'] / 1024:.0f} MB", "", ""),
+    ]
+
+
+def _fill(parts: Parts, bench: Bench, claims: int) -> None:
+    """Real sentences told over and over, each with a vector of its own near the real one."""
+    store, dice = parts.archive.store, np.random.default_rng(0)
+    real = [claim for a, b in bench.drafts() for claim in [*a, *b]]
+    vectors = bench.parts.embedder.encode(embedded_texts(real))
+    at, number = store.counts().claims, 0
+    while at < claims:
+        size = min(500, claims - at)
+        chosen = dice.integers(0, len(real), size)
+        texts = [f"{real[n].claim.text} ({at + i})" for i, n in enumerate(chosen)]
+        near = vectors[chosen] + dice.normal(0, 0.02, (size, vectors.shape[1]))
+        unit = near / np.linalg.norm(near, axis=1, keepdims=True)
+        start, spans = 0, []
+        for text in texts:
+            spans.append(Span(start, start + len(text)))
+            start += len(text) + 1
+        store.add(
+            Article(text=" ".join(texts), outlet=f"Outlet {number}", external_id=str(at)),
+            [
+                Claim(spans=(span,), text=text, holder=real[n].claim.holder)
+                for span, text, n in zip(spans, texts, chosen, strict=True)
+            ],
+            Embedded(
+                parts.embedder.digest,
+                [text_hash(text) for text in texts],
+                unit.astype(np.float32),
+            ),
+        )
+        at, number = at + size, number + 1
+        _tell(f"{at} of {claims} claims stored")
+    if parts.archive.index.status().delta:
+        parts.archive.index.reindex()
+
+
+def memory(home: Path) -> dict[str, int]:
+    """Kilobytes of this process after one check."""
+    parts = Parts(Settings(home=home))
+    check(Statement(text=QUESTIONS[0]), archive=parts.archive, models=parts.models)
+    status = Path("/proc/self/status").read_text().splitlines()
+    lines = dict(line.split(":", 1) for line in status)
+    return {name: int(lines[name].split()[0]) for name in ("RssAnon", "RssFile")}
+
+
+def main() -> None:
+    """Measure everything, print it, write the page."""
+    parser = argparse.ArgumentParser(prog="python -m bench.performance", description=main.__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--cache", type=Path, help="where the large archives are kept")
+    parser.add_argument("--judge-base", type=Path, help="folder of the judge's base model")
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--recall-articles", type=int, default=4, help="pairs of articles")
+    parser.add_argument("--memory", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.memory:
+        print(json.dumps(memory(arguments.memory)))
+        return
+    if arguments.cache is None:
+        parser.error("--cache is needed: the large archives take minutes to make")
+    with gzip.open(arguments.data / "news" / "newswcl50.jsonl.gz", "rt") as lines:
+        rows = [json.loads(line) for line in lines]
+    scratch = arguments.cache / f"scratch-{os.getpid()}"
+    bench = Bench(Parts(Settings(home=scratch)), rows, arguments.repeats)
+    table = [("what", "measured", "baseline", "ratio")]
+    steps: tuple[Callable[[], Table], ...] = (
+        lambda: models_table(bench, arguments.judge_base),
+        lambda: compare_table(bench),
+        lambda: recall_table(bench, arguments.recall_articles),
+        lambda: articles_table(bench),
+        lambda: scale_table(bench, arguments.cache / "10k", 10_000),
+        lambda: scale_table(bench, arguments.cache / "100k", 100_000),
+    )
+    for step in steps:
+        for row in step():
+            table.append(row)
+            print("  ".join(row), flush=True)
+    Path("docs/performance.md").write_text(page(table), encoding="utf-8")
+
+
+def page(table: Sequence[tuple[str, str, str, str]]) -> str:
+    """The figures as a page."""
+    head, *rows = (f"| {' | '.join(row)} |" for row in table)
+    processor = next(
+        (
+            line.partition(": ")[2]
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.processor(),
+    )
+    return PAGE.format(
+        day=f"{datetime.now(UTC):%Y-%m-%d}",
+        cores=os.cpu_count(),
+        processor=processor,
+        torch=torch.__version__,
+        threads=torch.get_num_threads(),
+        table="\n".join([head, "|---|---|---|---|", *rows]),
+    )
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
