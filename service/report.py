@@ -17,6 +17,7 @@ HEADINGS = {
     Label.NEUTRAL: "Related, but neither agreeing nor in conflict",
 }
 RELATED_SHOWN = 3
+VAGUE = "It names no event, person, place or figure: what is found may be about something else."
 
 
 def comparison_report(comparison: Comparison) -> str:
@@ -34,11 +35,13 @@ def comparison_report(comparison: Comparison) -> str:
 def check_report(checked: Checked) -> str:
     """A statement and what the archive says beside it."""
     searched = checked.searched
+    passing = searched.claims - searched.filtered_out
     return "\n\n".join(
         [
             f"“{checked.statement.text}”",
+            *([] if checked.specific else [VAGUE]),
             *_findings(checked.findings),
-            f"Searched {searched.claims} claims, judged the {searched.judged} nearest.",
+            f"Searched {passing} claims, judged the {searched.judged} nearest.",
         ]
     )
 
@@ -64,7 +67,13 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
         if found:
             yield f"{heading}\n" + "=" * len(heading)
             yield from (
-                "\n".join([_quoted(each.found), *_why(each.relation, "the statement", "this")])
+                "\n".join(
+                    [
+                        _quoted(each.found),
+                        *_why(each.relation, "the statement", "this"),
+                        *(["    a later figure replaces it"] if each.overtaken_by else []),
+                    ]
+                )
                 for each in found
             )
 

@@ -179,6 +179,8 @@ class ProvenanceSchema(Schema):
 
     screen = fields.Nested(ModelNameSchema, required=True)
     judge = fields.Nested(ModelNameSchema, allow_none=True)
+    decision = fields.Str(required=True)
+    rules = fields.Str(required=True)
     embedding = fields.Nested(ModelNameSchema, allow_none=True)
     generation = fields.Str(allow_none=True)
 

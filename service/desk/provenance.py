@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from service.desk.parts import Archive, Embedder, NamedPredictor
+from service.relations import DECISION, rules_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,9 +17,15 @@ class ModelName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """Models and index generation behind an answer; what took no part is None."""
+    """Models, rules and index generation behind an answer; what took no part is None.
+
+    ``decision`` says how a label follows from the probabilities, ``rules`` is the sha256
+    of the rules that stand round the model.
+    """
 
     screen: ModelName
+    decision: str
+    rules: str
     judge: ModelName | None = None
     embedding: ModelName | None = None
     generation: str | None = None
@@ -33,6 +40,8 @@ class Provenance:
         """Name the parts as they are now."""
         return cls(
             screen=ModelName(name=predictor.name, digest=predictor.digest),
+            decision=DECISION,
+            rules=rules_digest(),
             embedding=ModelName(name=embedder.name, digest=embedder.digest) if embedder else None,
             generation=archive.index.status().generation if archive else None,
         )

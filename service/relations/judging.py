@@ -51,6 +51,8 @@ class Predictor(Protocol):
         """Score pairs, in their order."""
 
 
+DECISION = "likeliest"
+"""How a label follows from the calibrated probabilities: no threshold but the others."""
 _TIES = (Label.CONFLICT, Label.OPPOSITION, Label.AGREEMENT, Label.NEUTRAL)
 
 
