@@ -112,6 +112,11 @@ def load_network(base: Path, weights: Path) -> PairNetwork:
     return network.eval()
 
 
+def bfloat16_helps(device: torch.device) -> bool:
+    """Whether half-width arithmetic is quicker there; on older processors it is slower."""
+    return device.type != "cpu" or torch.cpu._is_avx512_bf16_supported()  # noqa: SLF001 - no public probe
+
+
 def load_tokenizer(base: Path) -> Tokenizer:
     """The word-piece tokenizer of a base model's folder, without padding or truncation."""
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))

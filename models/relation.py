@@ -23,6 +23,8 @@ SCREEN = Path(__file__).parent / "weights" / "screen"
 
 BATCH_PAIRS = 64
 BATCH_TOKENS = 4096
+PLAINLY = 0.9
+"""A pair at least so probably neutral by its first reading is not read again."""
 TOKENISED = 16_384
 """Statements whose word pieces are kept."""
 
@@ -45,8 +47,10 @@ class RelationScores:
 class RelationModel:
     """A cross-encoder over pairs of statements, calibrated to the four relations.
 
-    A pair is read once, in the order of its texts, as it was in training: ``(a, b)`` and
-    ``(b, a)`` get the same relation, and forward and backward change places.
+    A pair is read in the order of its texts. One that is not plainly neutral by then is
+    read in the other order too and the two readings are averaged: most candidates are
+    neutral and cost one pass. ``(a, b)`` and ``(b, a)`` get the same relation, and
+    forward and backward change places. Where the processor has bfloat16 it is used.
 
     Attributes:
         name: What provenance calls it.
@@ -73,27 +77,51 @@ class RelationModel:
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
         """Judge pairs, in their order."""
-        turned = np.array([b < a for a, b in pairs], dtype=bool)[:, None]
+        ordered = [(min(pair), max(pair)) for pair in pairs]
         with self._lock:
-            logits = self._logits([(b, a) if b < a else (a, b) for a, b in pairs])
-        calibrated: Scores = _log_softmax(logits.relation) / self._temperature + self._bias
-        forward, backward = _softmax(logits.forward), _softmax(logits.backward)
+            scores = self._read(ordered)
+            doubtful = np.flatnonzero(self._calibrated(scores.relation)[:, -1] < PLAINLY)
+            again = self._read([ordered[place][::-1] for place in doubtful])
+        for target, other in (
+            (scores.relation, again.relation),
+            (scores.forward, again.backward),
+            (scores.backward, again.forward),
+        ):
+            target[doubtful] = (target[doubtful] + other) / 2
+        turned = np.array([pair != sides for pair, sides in zip(pairs, ordered, strict=True)])
+        forward, backward = np.exp(scores.forward), np.exp(scores.backward)
         return RelationScores(
-            relation=_softmax(calibrated),
-            forward=np.where(turned, backward, forward),
-            backward=np.where(turned, forward, backward),
+            relation=self._calibrated(scores.relation),
+            forward=_shares(np.where(turned[:, None], backward, forward)),
+            backward=_shares(np.where(turned[:, None], forward, backward)),
+        )
+
+    def _calibrated(self, logs: Scores) -> Scores:
+        """Probabilities of the four relations from log shares."""
+        return _shares(np.exp(_log_softmax(logs / self._temperature + self._bias)))
+
+    def _read(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
+        """Log shares of each head, one pass a pair in the order given."""
+        logits = self._logits(pairs)
+        return RelationScores(
+            *(_log_softmax(each) for each in (logits.relation, logits.forward, logits.backward))
         )
 
     def _logits(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
         """Raw scores of the pairs in the order given, one pass each."""
         import torch  # noqa: PLC0415 - seconds of imports, only when used
 
-        from models.network import buckets, collate  # noqa: PLC0415 - imports torch
+        from models.network import (  # noqa: PLC0415 - imports torch
+            bfloat16_helps,
+            buckets,
+            collate,
+        )
 
         sides = self._sides(pairs)
         scores = RelationScores(*(np.empty((len(pairs), width), np.float32) for width in (4, 3, 3)))
         lengths = [len(a) + len(b) + 3 for a, b in sides]
-        with torch.inference_mode():
+        half = bfloat16_helps(torch.device("cpu"))
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=half):
             for rows in buckets(lengths, BATCH_PAIRS, BATCH_TOKENS):
                 _fill(scores, rows, self._network(collate(rows, sides)))
         return scores
@@ -132,7 +160,7 @@ def _fill(scores: RelationScores, rows: list[int], logits: "Logits") -> None:
     for target, values in zip(
         (scores.relation, scores.forward, scores.backward), logits, strict=True
     ):
-        target[rows] = values.numpy()
+        target[rows] = values.float().numpy()
 
 
 def _log_softmax(logits: Scores) -> Scores:
@@ -141,6 +169,7 @@ def _log_softmax(logits: Scores) -> Scores:
     return logs
 
 
-def _softmax(logits: Scores) -> Scores:
-    probabilities: Scores = np.exp(_log_softmax(logits))
-    return probabilities
+def _shares(weights: Scores) -> Scores:
+    """Each row divided by its sum."""
+    shares: Scores = weights / weights.sum(axis=1, keepdims=True)
+    return shares

@@ -14,7 +14,7 @@ from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 from tqdm import tqdm
 
-from models.network import Batch, PairNetwork, buckets, collate, tokenise
+from models.network import Batch, PairNetwork, bfloat16_helps, buckets, collate, tokenise
 from models.training.data import UNKNOWN, Row
 
 BATCH = 32
@@ -51,9 +51,9 @@ class Stage:
         }
 
     def epoch(self, dice: random.Random) -> list[Row]:
-        """The rows of one epoch, each in the order in which the model will be asked."""
+        """The rows of one epoch, each in a random order of its sides."""
         drawn = dice.sample(self.inference, round(len(self.rows) * self.inference_share))
-        return [row if row.a <= row.b else row.swapped() for row in [*self.rows, *drawn]]
+        return [row.swapped() if dice.random() < 0.5 else row for row in [*self.rows, *drawn]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _run(
 
 def _loss(network: PairNetwork, batch: Batch, targets: Targets) -> Tensor:
     device = next(network.parameters()).device
-    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=_bfloat16(device)):
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bfloat16_helps(device)):
         logits = network(batch.to(device))
     relation, forward, backward = (
         cross_entropy(scores.float(), wanted.to(device), ignore_index=UNKNOWN, reduction="none")
@@ -135,11 +135,6 @@ def _loss(network: PairNetwork, batch: Batch, targets: Targets) -> Tensor:
         )
     )
     return (targets.weight.to(device) * relation + forward + backward).mean()
-
-
-def _bfloat16(device: torch.device) -> bool:
-    """Whether half-width arithmetic is quicker there; on older processors it is slower."""
-    return device.type != "cpu" or torch.cpu._is_avx512_bf16_supported()  # noqa: SLF001 - no public probe
 
 
 def _steps(stage: Stage, tokenizer: Tokenizer, dice: random.Random) -> list[tuple[Batch, Targets]]:

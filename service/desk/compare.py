@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +11,16 @@ from service.desk.judgements import Remembering
 from service.desk.parts import Models, embed
 from service.desk.provenance import Provenance
 from service.desk.sources import Sourced, embedded_texts
-from service.relations import judge
+from service.relations import judge, plainly_opposed
 from service.store import Store
 from service.vocabulary import Label, Relation, Side, tells
 
 NEIGHBOURS = 12
-"""Nearest claims of each claim that are judged."""
+"""Nearest claims of each claim that are judged.
+
+Nearest by the statements alone: with the sentence before in the embedded text fewer of the
+relations that judging all pairs finds are among the candidates (``bench.performance``).
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +57,13 @@ def compare(
 ) -> Comparison:
     """Relate the claims of two articles, and those of different holders inside each.
 
-    Two claims are near by their own words or by these with the sentence before, whichever
-    is nearer: "it came to little" is about what the sentence before names.
-
     With a store, vectors it knows are not made again, and of two stored articles nor are
     judgements; drafts are never written to it.
     """
     places = [(Side.A, i) for i in range(len(a))] + [(Side.B, i) for i in range(len(b))]
     claims = [*a, *b]
-    alone = embed(embedded_texts(claims), models.embedder, store)
-    told = embed([f"{c.claim.context} {c.claim.statement}" for c in claims], models.embedder)
-    similarity = np.maximum(alone @ alone.T, told @ told.T)
-    pairs = sorted(_candidates(claims, len(a), similarity))
+    vectors = embed(embedded_texts(claims), models.embedder, store)
+    pairs = sorted(_candidates(claims, len(a), vectors @ vectors.T))
     kept = store if store and all(claim.id is not None for claim in claims) else None
     relations = judge(
         [(claims[i].statement, claims[j].statement) for i, j in pairs],
@@ -86,20 +86,30 @@ def compare(
 def _candidates(
     claims: Sequence[Sourced], of_a: int, similarity: NDArray[np.float32]
 ) -> set[tuple[int, int]]:
-    """Pairs worth judging: each claim with its nearest, as ``i < j``."""
-    for i, j in barred(claims, of_a):
+    """Pairs worth judging, as ``i < j``: each claim with its nearest, and plain opposites.
+
+    Praise and blame of one thing are found by their words: "historic" and "nothing more
+    than a general agreement" lie far apart as vectors.
+    """
+    excluded = set(barred(claims, of_a))
+    for i, j in excluded:
         similarity[i, j] = -np.inf
     nearest = np.argsort(-similarity, axis=1)[:, :NEIGHBOURS]
-    return {
+    near = {
         (min(i, int(j)), max(i, int(j)))
         for i, row in enumerate(nearest)
         for j in row
         if np.isfinite(similarity[i, j])
     }
+    return near | {
+        (i, j)
+        for i, j in combinations(range(len(claims)), 2)
+        if (i, j) not in excluded and plainly_opposed(claims[i].statement, claims[j].statement)
+    }
 
 
 def barred(claims: Sequence[Sourced], of_a: int) -> Iterator[tuple[int, int]]:
-    """One holder's claims within one article are not held against each other."""
+    """Pairs, both ways round, that are one holder's within one article: never judged."""
     for side in (range(of_a), range(of_a, len(claims))):
         for i in side:
             for j in side:

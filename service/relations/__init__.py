@@ -1,7 +1,16 @@
 """Claim by claim: are they comparable, what are they to each other, why, and since when."""
 
+from service.relations.judgements import plainly_opposed
 from service.relations.judging import DECISION, Predictor, Scores, judge
 from service.relations.rules import rules_digest
 from service.relations.specific import names_something
 
-__all__ = ["DECISION", "Predictor", "Scores", "judge", "names_something", "rules_digest"]
+__all__ = [
+    "DECISION",
+    "Predictor",
+    "Scores",
+    "judge",
+    "names_something",
+    "plainly_opposed",
+    "rules_digest",
+]

@@ -51,7 +51,7 @@ def test_a_pair_scores_the_same_in_any_company(screen: RelationModel) -> None:
     long = ("The inquiry heard that " + "the pump had failed and " * 40 + "stopped.", "It did.")
     alone = screen.predict(PAIRS[:1]).relation[0]
     among = screen.predict([long, *PAIRS[1:], *PAIRS]).relation[3]
-    np.testing.assert_allclose(alone, among, atol=1e-4)
+    np.testing.assert_allclose(alone, among, atol=0.02)  # bfloat16, where there is
 
 
 def test_no_pairs_and_empty_texts(screen: RelationModel) -> None:

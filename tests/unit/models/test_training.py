@@ -43,14 +43,14 @@ def tiny_network() -> PairNetwork:
     return PairNetwork(config)
 
 
-def test_a_stage_mixes_in_inference_and_orders_every_pair() -> None:
+def test_a_stage_mixes_in_inference_and_turns_pairs_round() -> None:
     dice = random.Random(1)  # noqa: S311 - for shuffling, not for secrets
     rows = stage(inference=INFERENCE, inference_share=0.25).epoch(dice)
     assert sum(row.source == "inference" for row in rows) == 10
     assert len(rows) == 50
-    assert all(row.a <= row.b for row in rows)
-    turned = [row for row in rows if row.source == "inference" and row.backward != -1]
-    assert all(row.forward == -1 for row in turned)
+    turned = [row for row in rows if row.source == "inference" and row.backward == 0]
+    assert turned
+    assert all(row.b.endswith("left.") and row.forward == -1 for row in turned)
 
 
 @given(st.builds(Row, a=st.text(), b=st.text(), source=st.just("x"), forward=st.integers(-1, 2)))
