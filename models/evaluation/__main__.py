@@ -10,7 +10,7 @@ from pathlib import Path
 
 from models.embedding import SentenceEmbedder
 from models.evaluation.sets import claimdiff, cosine, inference, relations, retrieval
-from models.relation import RelationModel
+from models.relation import SCREEN, RelationModel
 
 TABLES = ("relations", "cosine", "inference", "claimdiff", "retrieval")
 
@@ -19,6 +19,7 @@ def main() -> None:
     """Score the models on the development sets of the data folder."""
     parser = argparse.ArgumentParser(prog="python -m models.evaluation", description=main.__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--screen", type=Path, default=SCREEN, help="another screen's folder")
     parser.add_argument("--only", nargs="+", choices=TABLES, default=TABLES, help="some tables")
     parser.add_argument(
         "--sample",
@@ -30,7 +31,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.data.is_dir():
         sys.exit(f"{arguments.data} is missing: the figures need the data folder (--data)")
-    data, model, embedder = arguments.data, RelationModel(), SentenceEmbedder()
+    data, model, embedder = arguments.data, RelationModel(arguments.screen), SentenceEmbedder()
     tables = {
         "relations": relations(data, model),
         "cosine": cosine(data, embedder),
