@@ -47,7 +47,7 @@ class Generation:
             vectors = folder / "vectors.faiss"
             if _sha256(vectors) != self.manifest.sha256:
                 raise IndexBuildError(f"generation {self.name}: its checksum is wrong")
-            opened: Any = faiss.read_index(str(vectors), faiss.IO_FLAG_MMAP)
+            opened: Any = faiss.read_index(str(vectors), faiss.IO_FLAG_MMAP_IFC)
         except (OSError, ValueError, TypeError, RuntimeError) as error:
             raise IndexBuildError(f"generation {self.name} cannot be read: {error}") from error
         if opened.ntotal != self.manifest.count:
