@@ -1,9 +1,11 @@
 """Keys, limits, headers, and what the log says of a call."""
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+import structlog
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -132,10 +134,15 @@ def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
     assert client.get("/v1/articles").headers["Cache-Control"] == "no-store"
 
 
-def test_a_write_leaves_a_line_and_no_words(
-    parts: Parts, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+    """What the service's own log form writes to standard error."""
     configure("INFO")
+    yield lambda: capsys.readouterr().err
+    structlog.reset_defaults()  # the captured stream is closed after this test
+
+
+def test_a_write_leaves_a_line_and_no_words(parts: Parts, logged: Callable[[], str]) -> None:
     client = client_of(parts)
     key = bearer(parts, Scope.ADMIN)
     token = key["Authorization"].split()[1]
@@ -147,10 +154,10 @@ def test_a_write_leaves_a_line_and_no_words(
     client.get("/v1/articles", headers={"Authorization": f"Bearer {token}x"})
     assert made.json is not None
     client.delete(f"/v1/articles/{made.json['id']}", headers=key)
-    logged = capsys.readouterr().err
+    text = logged()
     for secret in ("Zanzibar", "marzipan", token.rpartition("_")[2]):
-        assert secret not in logged
-    lines = [json.loads(line) for line in logged.splitlines()]
+        assert secret not in text
+    lines = [json.loads(line) for line in text.splitlines()]
     audit = [line for line in lines if line["event"] == "audit"]
     assert [(each["method"], each["status"], each["id"]) for each in audit] == [
         ("POST", 201, made.json["id"]),
