@@ -1,7 +1,7 @@
 """Keys, limits, headers, and what the log says of a call."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -135,14 +135,17 @@ def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
 
 
 @pytest.fixture
-def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
-    """What the service's own log form writes to standard error."""
+def own_log() -> Iterator[None]:
+    """Whatever a test makes of the log is undone: the stream it captures is closed after it."""
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("own_log")
+def test_a_write_leaves_a_line_and_no_words(
+    parts: Parts, capsys: pytest.CaptureFixture[str]
+) -> None:
     configure("INFO")
-    yield lambda: capsys.readouterr().err
-    structlog.reset_defaults()  # the captured stream is closed after this test
-
-
-def test_a_write_leaves_a_line_and_no_words(parts: Parts, logged: Callable[[], str]) -> None:
     client = client_of(parts)
     key = bearer(parts, Scope.ADMIN)
     token = key["Authorization"].split()[1]
@@ -154,7 +157,7 @@ def test_a_write_leaves_a_line_and_no_words(parts: Parts, logged: Callable[[], s
     client.get("/v1/articles", headers={"Authorization": f"Bearer {token}x"})
     assert made.json is not None
     client.delete(f"/v1/articles/{made.json['id']}", headers=key)
-    text = logged()
+    text = capsys.readouterr().err
     for secret in ("Zanzibar", "marzipan", token.rpartition("_")[2]):
         assert secret not in text
     lines = [json.loads(line) for line in text.splitlines()]
