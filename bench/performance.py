@@ -55,8 +55,8 @@ threads; the screen alone judges. Medians; a ratio of times is better below 1, o
 
 {table}
 
-Aimed for with the screen alone: compare already judged 0.2 s, unjudged 1.5 s, inline 2.5 s, with .95
-of all pairs' relations; check at 100k claims 0.6 s; 600 MB anonymous at 100k claims.
+Aimed for with the screen alone: compare already judged 0.2 s, unjudged 1.5 s, inline 2.5 s, with
+.95 of all pairs' relations; check at 100k claims 0.6 s; 600 MB anonymous at 100k claims.
 
 Baselines: plain sentence-transformers for embedding; its CrossEncoder on the screen's base under
 a random head, over all pairs or over those that its semantic_search brings (speed only). The
