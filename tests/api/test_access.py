@@ -21,20 +21,6 @@ from service.store import Scope
 ARTICLE = {"outlet": "The Courier", "text": "Twelve people died in Varnhem, the mayor said."}
 
 
-def client_of(parts: Parts) -> FlaskClient:
-    return create_app(
-        parts.settings,
-        embedder=parts.embedder,
-        predictor=parts.predictor,
-        archive=parts.archive,
-    ).test_client()
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return client_of(parts)
-
-
 def bearer(parts: Parts, scope: Scope) -> dict[str, str]:
     return {"Authorization": f"Bearer {parts.archive.store.keys.create(scope.value, scope)}"}
 
@@ -85,20 +71,16 @@ def test_a_revoked_key_is_refused_and_nothing_opens_again(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(given=st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=80))
-def test_any_other_authorization_is_refused(parts: Parts, given: str) -> None:
+def test_any_other_authorization_is_refused(client: FlaskClient, parts: Parts, given: str) -> None:
     if not parts.archive.store.keys.exist():
         parts.archive.store.keys.create("desk", Scope.READ)
-    answer = client_of(parts).get("/v1/articles", headers={"Authorization": given})
+    answer = client.get("/v1/articles", headers={"Authorization": given})
     assert answer.status_code == 401
 
 
 def test_too_many_calls_wait(parts: Parts) -> None:
-    limited = Parts.given(
-        replace(parts.settings, rate_limit="2 per hour"),
-        embedder=parts.embedder,
-        predictor=parts.predictor,
-    )
-    client = client_of(limited)
+    settings = replace(parts.settings, rate_limit="2 per hour")
+    client = create_app(settings, archive=parts.archive).test_client()
     codes = [client.get("/v1/articles").status_code for _ in range(3)]
     assert codes == [200, 200, 429]
     refused = client.get("/v1/articles")
@@ -143,10 +125,9 @@ def own_log() -> Iterator[None]:
 
 @pytest.mark.usefixtures("own_log")
 def test_a_write_leaves_a_line_and_no_words(
-    parts: Parts, capsys: pytest.CaptureFixture[str]
+    client: FlaskClient, parts: Parts, capsys: pytest.CaptureFixture[str]
 ) -> None:
     configure("INFO")
-    client = client_of(parts)
     key = bearer(parts, Scope.ADMIN)
     token = key["Authorization"].split()[1]
     draft = {"text": "Zanzibar quadrupled its marzipan exports, the ministry said."}

@@ -3,20 +3,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from models.embedding import SentenceEmbedder
-from models.relation import RelationModel
-from service.app import create_app
-from service.settings import Settings
-
 TEXT = (
     "The river burst its banks on Monday. Twelve people died in Varnhem, the mayor said. "
     "The dam held through the night."
 )
-
-
-@pytest.fixture
-def client(settings: Settings, embedder: SentenceEmbedder, predictor: RelationModel) -> FlaskClient:
-    return create_app(settings, embedder=embedder, predictor=predictor).test_client()
 
 
 def article(**more: Any) -> dict[str, Any]:

@@ -6,22 +6,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from service.app import create_app
 from service.parts import Parts
 from service.worker import Worker
 
 TOLL = "The river burst its banks on Monday. Twelve people died in Varnhem, the mayor said."
 RIVAL = "Fifteen people died in Varnhem, the police chief said. The dam held through the night."
-
-
-@pytest.fixture
-def client(parts: Parts) -> FlaskClient:
-    return create_app(
-        parts.settings,
-        embedder=parts.embedder,
-        predictor=parts.predictor,
-        archive=parts.archive,
-    ).test_client()
 
 
 @pytest.fixture

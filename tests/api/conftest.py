@@ -1,0 +1,15 @@
+import pytest
+from flask.testing import FlaskClient
+
+from service.app import create_app
+from service.parts import Parts
+
+
+@pytest.fixture
+def client(parts: Parts) -> FlaskClient:
+    return create_app(
+        parts.settings,
+        embedder=parts.embedder,
+        predictor=parts.predictor,
+        archive=parts.archive,
+    ).test_client()
