@@ -2,6 +2,8 @@
 
     python -m bench.performance --data ../shared/data --cache FOLDER
 
+With ``--only`` some of the measurements are made and printed, and the page stays as it is.
+
 The stock cross-encoder of the baselines is sentence-transformers' own CrossEncoder on
 the screen's base with a random head: it says how fast people's usual assembly is, not
 how good. The judge is not trained yet: its base runs under an untrained head.
@@ -29,7 +31,7 @@ import torch
 from models.embedding import minilm_folder
 from service.articles import read_text
 from service.desk.check import check
-from service.desk.compare import NEIGHBOURS, Comparison, barred, compare
+from service.desk.compare import Comparison, barred, compare
 from service.desk.follow import follow
 from service.desk.ingest import ingest
 from service.desk.sources import Sourced, draft_claims, embedded_texts
@@ -40,6 +42,8 @@ from service.store import Embedded, text_hash
 from service.vocabulary import Article, Claim, Span, Statement, tells
 
 CLAIMS = 40
+NEIGHBOURS = 12
+"""What the baseline judges of each claim: together about as many pairs as compare does."""
 QUESTIONS = (
     "The summit in Singapore was a success.",
     "The president will meet the North Korean leader in June.",
@@ -63,6 +67,7 @@ a random head, over all pairs or over those that its semantic_search brings (spe
 claims of the large archives are real sentences told over and over, each with a vector of its own.
 """
 Table = list[tuple[str, str, str, str]]
+STEPS = ("models", "compare", "recall", "articles", "10k", "100k")
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +314,7 @@ def main() -> None:
     parser.add_argument("--judge-base", type=Path, help="folder of the judge's base model")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--recall-articles", type=int, default=4, help="pairs of articles")
+    parser.add_argument("--only", nargs="+", choices=STEPS, help="print these, write no page")
     parser.add_argument("--memory", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.memory:
@@ -321,19 +327,20 @@ def main() -> None:
     scratch = arguments.cache / f"scratch-{os.getpid()}"
     bench = Bench(Parts(Settings(home=scratch)), rows, arguments.repeats)
     table = [("what", "measured", "baseline", "ratio")]
-    steps: tuple[Callable[[], Table], ...] = (
-        lambda: models_table(bench, arguments.judge_base),
-        lambda: compare_table(bench),
-        lambda: recall_table(bench, arguments.recall_articles),
-        lambda: articles_table(bench),
-        lambda: scale_table(bench, arguments.cache / "10k", 10_000),
-        lambda: scale_table(bench, arguments.cache / "100k", 100_000),
-    )
-    for step in steps:
-        for row in step():
+    steps: dict[str, Callable[[], Table]] = {
+        "models": lambda: models_table(bench, arguments.judge_base),
+        "compare": lambda: compare_table(bench),
+        "recall": lambda: recall_table(bench, arguments.recall_articles),
+        "articles": lambda: articles_table(bench),
+        "10k": lambda: scale_table(bench, arguments.cache / "10k", 10_000),
+        "100k": lambda: scale_table(bench, arguments.cache / "100k", 100_000),
+    }
+    for name in arguments.only or STEPS:
+        for row in steps[name]():
             table.append(row)
             print("  ".join(row), flush=True)
-    Path("docs/performance.md").write_text(page(table), encoding="utf-8")
+    if not arguments.only:
+        Path("docs/performance.md").write_text(page(table), encoding="utf-8")
 
 
 def page(table: Sequence[tuple[str, str, str, str]]) -> str:

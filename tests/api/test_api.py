@@ -39,6 +39,8 @@ def test_a_draft_is_compared_extracted_and_checked_without_being_stored(
     assert extracted is not None
     assert all(c["text"] in TEXT for c in extracted["claims"])
     assert client.post("/v1/compare", json={"a": draft, "b": draft}).status_code == 200
+    empty = client.post("/v1/compare", json={"a": {"text": "!!!"}, "b": {"text": "???"}})
+    assert (empty.status_code, empty.json and empty.json["relations"]) == (200, [])
     answer = client.post("/v1/check/article", json=draft).json
     assert answer is not None
     assert [c["searched"]["claims"] for c in answer["claims"]] == [0, 0, 0]

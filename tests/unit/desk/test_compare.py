@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from service.desk import compare as desk
+from service.desk.sources import Sourced
+from service.vocabulary import Claim, Holder, HolderKind, Span
+
+WORDS = ("dam", "river", "mayor", "inquiry", "bridge", "levy", "harbour", "school")
+
+
+def claim(text: str, outlet: str, holder: str | None = None) -> Sourced:
+    kind = HolderKind.PERSON if holder else HolderKind.NARRATION
+    made = Claim(
+        spans=(Span(0, len(text)),),
+        text=text,
+        holder=Holder(kind=kind, name=holder),
+    )
+    return Sourced(claim=made, outlet=outlet)
+
+
+def test_a_claim_that_many_take_up_meets_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many pairs given out evenly would leave it one partner."""
+    monkeypatch.setattr(desk, "JUDGED_A_CLAIM", 1)
+    claims = [claim(f"The {word} was mentioned.", f"Outlet {word}") for word in WORDS]
+    likeness = np.full((len(claims), len(claims)), 0.1)
+    likeness[0, :] = likeness[:, 0] = 0.9
+    chosen = desk._candidates(claims, 4, likeness)
+    assert {(0, other) for other in range(1, len(claims))} <= chosen
+    assert len(chosen) == len(claims)
+
+
+def test_one_voice_is_never_held_against_itself() -> None:
+    claims = [
+        claim("The dam held.", "The Courier"),
+        claim("The dam broke.", "The Courier"),
+        claim("The dam leaked.", "The Courier", "Mayor Ana Ruiz"),
+    ]
+    chosen = desk._candidates(claims, len(claims), np.ones((3, 3)))
+    assert chosen == {(0, 2), (1, 2)}
+
+
+def test_plain_opposites_are_judged_however_unlike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "JUDGED_A_CLAIM", 0)
+    claims = [
+        claim("The summit was historic.", "The Courier"),
+        claim("The summit was nothing more than a general agreement.", "The Ledger"),
+    ]
+    assert desk._candidates(claims, 1, np.zeros((2, 2))) == {(0, 1)}
+
+
+def test_rare_words_that_two_claims_share_bring_them_together() -> None:
+    claims = [
+        claim("The Varnhem inquiry sat on Monday.", "The Courier"),
+        claim("Nobody from Varnhem came.", "The Ledger"),
+        claim("The weather on Monday was fair.", "The Ledger"),
+        claim("The Monday market was full.", "The Ledger"),
+    ]
+    likeness = desk._likeness(claims, np.zeros((4, 8), np.float32))
+    np.testing.assert_allclose(np.diag(likeness), 1)
+    np.testing.assert_allclose(likeness, likeness.T)
+    shared_name, shared_day = likeness[0, 1], likeness[1, 3]
+    assert shared_name > shared_day == 0
+
+
+def test_articles_without_claims_have_no_pairs() -> None:
+    assert desk._likeness([], np.empty((0, 8), np.float32)).shape == (0, 0)
