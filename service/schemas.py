@@ -50,6 +50,11 @@ SAID = validate.And(
 STATEMENT = validate.And(TEXT, validate.Length(max=5_000))
 
 
+def described(what: str) -> dict[str, Any]:
+    """A field's line in the reference."""
+    return {"metadata": {"description": what}}
+
+
 class PublishedField(fields.Field[Published]):
     """An aware date-time, or a date; a naive time is refused, its instant being unknown."""
 
@@ -85,37 +90,54 @@ class Form(Schema):
 class SpanSchema(Schema):
     """A piece of a text, end exclusive, in Unicode code points."""
 
-    start = fields.Int(required=True)
-    end = fields.Int(required=True)
+    start = fields.Int(required=True, **described("The first code point."))
+    end = fields.Int(required=True, **described("The code point after the last."))
 
 
 class HolderSchema(Schema):
     """Who asserts a claim."""
 
-    kind = fields.Enum(HolderKind, by_value=True, required=True)
-    name = fields.Str(required=True, allow_none=True)
-    cue = fields.Str(required=True, allow_none=True)
-    via = fields.List(fields.Str(), required=True)
+    kind = fields.Enum(
+        HolderKind,
+        by_value=True,
+        required=True,
+        **described("Narration is the outlet's own voice."),
+    )
+    name = fields.Str(
+        required=True,
+        allow_none=True,
+        **described("As the article gives it; null only for narration."),
+    )
+    cue = fields.Str(
+        required=True, allow_none=True, **described("The words that say so: said, according to.")
+    )
+    via = fields.List(
+        fields.Str(), required=True, **described("Who passed it on, outermost first.")
+    )
 
 
 class ClaimSchema(Schema):
     """A claim as it stands in its article's text."""
 
-    start = fields.Int(required=True)
-    end = fields.Int(required=True)
+    start = fields.Int(required=True, **described("Where the first span begins."))
+    end = fields.Int(required=True, **described("Where the last span ends."))
     spans = fields.List(fields.Nested(SpanSchema), required=True)
-    text = fields.Str(required=True)
-    reading = fields.Str(required=True, allow_none=True)
+    text = fields.Str(required=True, **described("The article's own words."))
+    reading = fields.Str(
+        required=True,
+        allow_none=True,
+        **described("The same, made to stand alone; null where the words do."),
+    )
     holder = fields.Nested(HolderSchema, required=True)
-    context = fields.Str(required=True)
+    context = fields.Str(required=True, **described("The sentence before."))
 
 
 class SourcedSchema(ClaimSchema):
     """A claim with its article's particulars; a draft's has no ids."""
 
-    id = fields.Int(allow_none=True)
+    id = fields.Int(allow_none=True, **described("Null in a draft."))
     article_id = fields.Int(allow_none=True)
-    version = fields.Int(allow_none=True)
+    version = fields.Int(allow_none=True, **described("The article's version it stands in."))
     outlet = fields.Str(allow_none=True)
     title = fields.Str(allow_none=True)
     url = fields.Str(allow_none=True)
@@ -144,24 +166,45 @@ class InferenceSchema(Schema):
 class ReasonSchema(Schema):
     """What coincides or clashes, with where it stands on both sides."""
 
-    type = fields.Enum(ReasonType, by_value=True, required=True)
-    words = fields.Str(required=True)
+    type = fields.Enum(
+        ReasonType, by_value=True, required=True, **described("What coincides or clashes.")
+    )
+    words = fields.Str(required=True, **described("The reason in words."))
     a = fields.Nested(SpanSchema, allow_none=True)
     b = fields.Nested(SpanSchema, allow_none=True)
-    by = fields.Enum(ReasonBy, by_value=True, required=True)
+    by = fields.Enum(
+        ReasonBy, by_value=True, required=True, **described("The model, or a rule of the language.")
+    )
 
 
 class RelationSchema(Schema):
     """The verdict on a pair; the four probabilities add to 1."""
 
-    label = fields.Enum(Label, by_value=True, required=True)
+    label = fields.Enum(
+        Label,
+        by_value=True,
+        required=True,
+        **described("Conflict before opposition before agreement where several hold."),
+    )
     agreement = fields.Float(attribute="probabilities.agreement", required=True)
     conflict = fields.Float(attribute="probabilities.conflict", required=True)
     opposition = fields.Float(attribute="probabilities.opposition", required=True)
     neutral = fields.Float(attribute="probabilities.neutral", required=True)
-    superseded = fields.Enum(Superseded, by_value=True, allow_none=True)
-    earlier = fields.Enum(Side, by_value=True, allow_none=True)
-    not_comparable = fields.Enum(NotComparable, by_value=True, allow_none=True)
+    superseded = fields.Enum(
+        Superseded,
+        by_value=True,
+        allow_none=True,
+        **described("Time explains it: a later figure, or an outcome beside a hope."),
+    )
+    earlier = fields.Enum(
+        Side, by_value=True, allow_none=True, **described("The side that was overtaken.")
+    )
+    not_comparable = fields.Enum(
+        NotComparable,
+        by_value=True,
+        allow_none=True,
+        **described("What forbids judging: another period, place, unit, scope or referent."),
+    )
     forward = fields.Nested(InferenceSchema, required=True)
     backward = fields.Nested(InferenceSchema, required=True)
     reasons = fields.List(fields.Nested(ReasonSchema), required=True)
@@ -171,7 +214,7 @@ class ModelNameSchema(Schema):
     """A model and the sha256 of its weights."""
 
     name = fields.Str(required=True)
-    digest = fields.Str(required=True)
+    digest = fields.Str(required=True, **described("The sha256 of its weights."))
 
 
 class ProvenanceSchema(Schema):
@@ -179,10 +222,12 @@ class ProvenanceSchema(Schema):
 
     screen = fields.Nested(ModelNameSchema, required=True)
     judge = fields.Nested(ModelNameSchema, allow_none=True)
-    decision = fields.Str(required=True)
-    rules = fields.Str(required=True)
+    decision = fields.Str(required=True, **described("How a label follows from the probabilities."))
+    rules = fields.Str(required=True, **described("The sha256 of the rules round the model."))
     embedding = fields.Nested(ModelNameSchema, allow_none=True)
-    generation = fields.Str(allow_none=True)
+    generation = fields.Str(
+        allow_none=True, **described("The build of the index that was searched.")
+    )
 
 
 class ArticleForm(Form):
@@ -190,16 +235,39 @@ class ArticleForm(Form):
 
     outlet = fields.Str(validate=TEXT, allow_none=True)
     title = fields.Str(validate=TEXT, allow_none=True)
-    text = fields.Str(validate=TEXT)
-    html = fields.Str(validate=TEXT)
-    url = fields.Url(schemes={"http", "https"}, allow_none=True)
-    external_id = fields.Str(validate=TEXT, allow_none=True)
-    published_at = PublishedField(allow_none=True)
+    text = fields.Str(
+        validate=TEXT, **described("Plain text, kept exactly as sent. Give either this or html.")
+    )
+    html = fields.Str(
+        validate=TEXT, **described("A page; its article is extracted and answered as text.")
+    )
+    url = fields.Url(
+        schemes={"http", "https"},
+        allow_none=True,
+        **described("Identity where there is no external_id."),
+    )
+    external_id = fields.Str(
+        validate=TEXT,
+        allow_none=True,
+        **described("The outlet's own key; with the outlet, the article's identity."),
+    )
+    published_at = PublishedField(
+        allow_none=True,
+        **described("An aware date-time (2018-06-11T09:00:00+08:00) or a date (2018-06-11)."),
+    )
     authors = fields.List(fields.Str(validate=TEXT))
     genre = fields.Enum(Genre, by_value=True)
-    origin_outlet = fields.Str(validate=TEXT, allow_none=True)
-    language = fields.Str(validate=TEXT, allow_none=True)
-    complete = fields.Bool(truthy={True}, falsy={False})
+    origin_outlet = fields.Str(
+        validate=TEXT,
+        allow_none=True,
+        **described("Whose copy it is: an agency's story in five papers is one origin."),
+    )
+    language = fields.Str(
+        validate=TEXT,
+        allow_none=True,
+        **described("A code such as en; recognised from the text where it is left out."),
+    )
+    complete = fields.Bool(truthy={True}, falsy={False}, **described("False for an excerpt."))
 
     @validates_schema
     def one_text(self, data: dict[str, Any], **_: Any) -> None:
@@ -216,7 +284,7 @@ class ArticleForm(Form):
 class StoredForm(ArticleForm):
     """An article to be stored: its outlet is part of its identity."""
 
-    outlet = fields.Str(validate=TEXT, required=True)
+    outlet = fields.Str(validate=TEXT, required=True, **described("Who publishes it."))
 
 
 class ArticleSummarySchema(Schema):
@@ -224,9 +292,13 @@ class ArticleSummarySchema(Schema):
 
     id = fields.Int(attribute="stored.id", required=True)
     version = fields.Int(attribute="stored.version", required=True)
-    current = fields.Bool(attribute="stored.current", required=True)
+    current = fields.Bool(
+        attribute="stored.current", required=True, **described("Only the current version answers.")
+    )
     stored_at = fields.AwareDateTime(attribute="stored.stored_at", required=True)
-    claims = fields.Int(attribute="stored.claims", required=True)
+    claims = fields.Int(
+        attribute="stored.claims", required=True, **described("How many there are.")
+    )
     relations = fields.Str(
         required=True,
         metadata={
@@ -249,8 +321,12 @@ class ArticleSummarySchema(Schema):
 class StoredSchema(ArticleSummarySchema):
     """What became of a delivered article; offsets refer to ``text``."""
 
-    created = fields.Bool(required=True)
-    text = fields.Str(attribute="article.text", required=True)
+    created = fields.Bool(
+        required=True, **described("False where identity and text were known already.")
+    )
+    text = fields.Str(
+        attribute="article.text", required=True, **described("What offsets refer to.")
+    )
 
 
 class VersionSchema(Schema):
@@ -264,7 +340,9 @@ class VersionSchema(Schema):
 class ArticleSchema(ArticleSummarySchema):
     """An article with its text, to which offsets refer, and all its versions."""
 
-    text = fields.Str(attribute="article.text", required=True)
+    text = fields.Str(
+        attribute="article.text", required=True, **described("What offsets refer to.")
+    )
     versions = fields.List(fields.Nested(VersionSchema), required=True)
 
 
@@ -273,12 +351,24 @@ class PairForm(Form):
 
     a = fields.Str(required=True, validate=STATEMENT)
     b = fields.Str(required=True, validate=STATEMENT)
-    a_date = PublishedField(allow_none=True)
-    b_date = PublishedField(allow_none=True)
-    a_context = fields.Str(validate=SAID, allow_none=True)
-    b_context = fields.Str(validate=SAID, allow_none=True)
-    a_holder = fields.Str(validate=SAID, allow_none=True)
-    b_holder = fields.Str(validate=SAID, allow_none=True)
+    a_date = PublishedField(
+        allow_none=True, **described("When it was said, as a date or an aware date-time.")
+    )
+    b_date = PublishedField(
+        allow_none=True, **described("When it was said, as a date or an aware date-time.")
+    )
+    a_context = fields.Str(validate=SAID, allow_none=True, **described("The sentence before."))
+    b_context = fields.Str(validate=SAID, allow_none=True, **described("The sentence before."))
+    a_holder = fields.Str(
+        validate=SAID,
+        allow_none=True,
+        **described("Who asserts it, by name; narration where left out."),
+    )
+    b_holder = fields.Str(
+        validate=SAID,
+        allow_none=True,
+        **described("Who asserts it, by name; narration where left out."),
+    )
 
     @post_load
     def pair(self, data: dict[str, Any], **_: Any) -> tuple[Statement, Statement]:
@@ -298,11 +388,11 @@ class PairForm(Form):
 class FilterForm(Form):
     """Which claims of the archive may answer."""
 
-    outlets = fields.List(fields.Str(validate=TEXT))
-    exclude_outlets = fields.List(fields.Str(validate=TEXT))
-    holders = fields.List(fields.Str(validate=TEXT))
-    published_from = PublishedField(allow_none=True)
-    published_to = PublishedField(allow_none=True)
+    outlets = fields.List(fields.Str(validate=TEXT), **described("Only these."))
+    exclude_outlets = fields.List(fields.Str(validate=TEXT), **described("All but these."))
+    holders = fields.List(fields.Str(validate=TEXT), **described("Only claims of these, by name."))
+    published_from = PublishedField(allow_none=True, **described("From this date or time on."))
+    published_to = PublishedField(allow_none=True, **described("Up to and with this date or time."))
 
 
 FILTERS = tuple(FilterForm().fields)
@@ -311,22 +401,33 @@ FILTERS = tuple(FilterForm().fields)
 class ArticleFilterForm(Form):
     """Which articles are listed."""
 
-    outlets = fields.List(fields.Str(validate=TEXT))
-    exclude_outlets = fields.List(fields.Str(validate=TEXT))
-    genres = fields.List(fields.Enum(Genre, by_value=True))
-    languages = fields.List(fields.Str(validate=TEXT))
-    published_from = PublishedField(allow_none=True)
-    published_to = PublishedField(allow_none=True)
+    outlets = fields.List(fields.Str(validate=TEXT), **described("Only these."))
+    exclude_outlets = fields.List(fields.Str(validate=TEXT), **described("All but these."))
+    genres = fields.List(fields.Enum(Genre, by_value=True), **described("Only these."))
+    languages = fields.List(fields.Str(validate=TEXT), **described("Only these, by code."))
+    published_from = PublishedField(allow_none=True, **described("From this date or time on."))
+    published_to = PublishedField(allow_none=True, **described("Up to and with this date or time."))
 
 
 class CheckForm(FilterForm):
     """A statement to check, and which claims may answer."""
 
-    statement = fields.Str(required=True, validate=STATEMENT)
-    context = fields.Str(validate=SAID, allow_none=True)
-    date = PublishedField(allow_none=True)
-    holder = fields.Str(validate=SAID, allow_none=True)
-    limit = fields.Int(strict=True, load_default=10, validate=validate.Range(1, 50))
+    statement = fields.Str(required=True, validate=STATEMENT, **described("One assertion."))
+    context = fields.Str(validate=SAID, allow_none=True, **described("The sentence before."))
+    date = PublishedField(
+        allow_none=True, **described("When it was said, as a date or an aware date-time.")
+    )
+    holder = fields.Str(
+        validate=SAID,
+        allow_none=True,
+        **described("Who asserts it, by name; narration where left out."),
+    )
+    limit = fields.Int(
+        strict=True,
+        load_default=10,
+        validate=validate.Range(1, 50),
+        **described("Most results of each label."),
+    )
 
     @post_load
     def question(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -340,7 +441,11 @@ class CheckForm(FilterForm):
 class SideForm(ArticleForm):
     """One side of a comparison: a stored article's id, or an article inline."""
 
-    article_id = fields.Int(strict=True, validate=validate.Range(0, BIGGEST_ID))
+    article_id = fields.Int(
+        strict=True,
+        validate=validate.Range(0, BIGGEST_ID),
+        **described("A stored article, instead of text or html."),
+    )
 
     @validates_schema
     def one_text(self, data: dict[str, Any], **_: Any) -> None:
@@ -357,7 +462,12 @@ class SideForm(ArticleForm):
 class DraftForm(SideForm):
     """A whole draft to check, or a stored article's id, and which claims may answer."""
 
-    limit = fields.Int(strict=True, load_default=3, validate=validate.Range(1, 50))
+    limit = fields.Int(
+        strict=True,
+        load_default=3,
+        validate=validate.Range(1, 50),
+        **described("Most results of each label, for each claim."),
+    )
     filters = fields.Nested(FilterForm, load_default=dict)
 
     @post_load
@@ -377,7 +487,12 @@ class CompareForm(Form):
 class RelateForm(Form):
     """Pairs of statements to judge."""
 
-    pairs = fields.List(fields.Nested(PairForm), required=True, validate=validate.Length(min=1))
+    pairs = fields.List(
+        fields.Nested(PairForm),
+        required=True,
+        validate=validate.Length(min=1),
+        **described("At most as many as the settings allow."),
+    )
 
 
 class RelateSchema(Schema):
@@ -390,7 +505,7 @@ class RelateSchema(Schema):
 class ExtractSchema(Schema):
     """The claims of a text, and the text that their offsets refer to."""
 
-    text = fields.Str(required=True)
+    text = fields.Str(required=True, **described("What offsets refer to."))
     claims = fields.List(fields.Nested(ClaimSchema), required=True)
 
 
@@ -398,7 +513,7 @@ class PlacedSchema(SourcedSchema):
     """A claim of a comparison, with the side it stands on."""
 
     side = fields.Enum(Side, by_value=True, required=True)
-    position = fields.Int(required=True)
+    position = fields.Int(required=True, **described("Its place among that side's claims, from 0."))
 
     @pre_dump
     def flatten(self, placed: tuple[Side, int, Sourced], **_: Any) -> dict[str, Any]:
@@ -421,7 +536,7 @@ class CompareSchema(Schema):
     a = fields.List(fields.Nested(SourcedSchema), required=True)
     b = fields.List(fields.Nested(SourcedSchema), required=True)
     relations = fields.List(fields.Nested(RelatedSchema), required=True)
-    judged = fields.Int(required=True)
+    judged = fields.Int(required=True, **described("How many pairs were read by the model."))
     provenance = fields.Nested(ProvenanceSchema, required=True)
 
     @pre_dump
@@ -440,13 +555,15 @@ class StandingSchema(Schema):
     """Whether a claim still stands in the archive, and which claim replaces it if not."""
 
     state = fields.Str(required=True, metadata={"enum": ["current", "superseded"]})
-    by = fields.Int(required=True, allow_none=True)
+    by = fields.Int(required=True, allow_none=True, **described("The claim that replaces it."))
 
 
 class FindingSchema(RelationSchema):
     """A claim of the archive beside a statement; side ``a`` is the statement."""
 
-    similarity = fields.Float(required=True)
+    similarity = fields.Float(
+        required=True, **described("Cosine of the two vectors; finds, never judges.")
+    )
     standing = fields.Nested(StandingSchema, required=True)
     claim = fields.Nested(SourcedSchema, attribute="found", required=True)
 
@@ -465,12 +582,19 @@ class FindingSchema(RelationSchema):
 class SearchedSchema(Schema):
     """How far the search went."""
 
-    claims = fields.Int(required=True)
-    filtered_out = fields.Int(required=True)
-    retrieved = fields.Int(required=True)
-    judged = fields.Int(required=True)
-    pending = fields.Int(required=True)
-    other_languages = fields.Int(required=True)
+    claims = fields.Int(required=True, **described("All that answer."))
+    filtered_out = fields.Int(
+        required=True, **described("Of those, how many do not pass the filters.")
+    )
+    retrieved = fields.Int(required=True, **described("How many lay near."))
+    judged = fields.Int(required=True, **described("How many were read by the model."))
+    pending = fields.Int(
+        required=True,
+        **described("How many have not met the archive yet: what replaces them may not be known."),
+    )
+    other_languages = fields.Int(
+        required=True, **described("Articles that are stored but not judged.")
+    )
 
 
 class CheckSchema(Schema):
