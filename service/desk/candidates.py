@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  # it ships no types
+    TfidfVectorizer,
+)
 
 from service.desk.parts import Archive
 from service.desk.sources import Sourced
@@ -55,15 +58,36 @@ def with_sentences(
     return [[*_widened(found[:WIDENED], siblings, allowed), *found[WIDENED:]] for found in near]
 
 
-def one_a_voice(near: Iterable[Near], k: int) -> list[Near]:
-    """The ``k`` nearest without reprints: the same words of one voice are one candidate."""
+def one_a_voice(near: Iterable[Near]) -> list[Near]:
+    """Those without reprints: the same words of one voice are one candidate, the nearest."""
     seen: dict[tuple[tuple[str, str], str], Near] = {}
     for claim, similarity in near:
         key = (claim.voice, claim.claim.statement.casefold())
         seen.setdefault(key, (claim, similarity))
-        if len(seen) == k:
-            break
     return list(seen.values())
+
+
+def likest(
+    pairs: Sequence[tuple[int, int]], texts: Sequence[str], cosines: NDArray[np.float32]
+) -> list[tuple[int, int]]:
+    """Pairs of ``texts`` in the order of their likeness in meaning and in rare words.
+
+    To the cosine of each pair's vectors is added that of its words, weighted by how rare
+    they are among the texts (tf-idf, Spärck Jones 1972): a name or a figure that two claims
+    share says more than their common subject.
+
+    Where many claims meet many, the best of one ranking are to be judged: given out evenly,
+    so many neighbours a claim, as many pairs hold fewer of the relations that judging all of
+    them finds, since a claim that others take up has several partners and many claims have
+    none (``bench.performance``).
+    """
+    if not pairs:
+        return []
+    words = TfidfVectorizer(binary=True, token_pattern=r"\w+")  # noqa: S106 - no password
+    rows = words.fit_transform(texts)
+    left, right = np.asarray(pairs).T
+    likeness = cosines + np.asarray(rows[left].multiply(rows[right]).sum(axis=1)).ravel()
+    return [pairs[place] for place in np.argsort(-likeness, kind="stable")]
 
 
 def _joined(hits: Iterable[Hit], rows: dict[int, Sourced]) -> list[Near]:

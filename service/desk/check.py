@@ -1,14 +1,16 @@
 """Who in the archive says the same, and who says otherwise?
 
-Retrieve wide, judge narrow: each statement's nearest claims, one a voice and wording,
-the best of them judged, all statements' pairs in one batch.
+Retrieve wide, judge narrow: each statement's nearest claims, one a voice and wording, the
+likest of them judged, all statements' pairs in one batch.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from service.articles import supported
-from service.desk.candidates import nearest, one_a_voice, with_sentences
+from service.desk.candidates import Near, likest, nearest, one_a_voice, with_sentences
 from service.desk.parts import Archive, Models, embed
 from service.desk.provenance import Provenance
 from service.desk.sources import Sourced, ensure_supported
@@ -108,7 +110,10 @@ def _check(
     vectors = embed([each.text for each in statements], models.embedder)
     retrieved = nearest(vectors, archive, filters, RETRIEVED)
     wide = with_sentences(retrieved, archive, filters)
-    candidates = [one_a_voice(found, judged) for found in wide]
+    candidates = [
+        _likest(statement, one_a_voice(found))[:judged]
+        for statement, found in zip(statements, wide, strict=True)
+    ]
     pairs = [
         (statement, found.statement)
         for statement, near in zip(statements, candidates, strict=True)
@@ -139,6 +144,15 @@ def _check(
             provenance=provenance,
         )
         for statement, found, near in zip(statements, retrieved, candidates, strict=True)
+    ]
+
+
+def _likest(statement: Statement, near: Sequence[Near]) -> list[Near]:
+    """Claims in the order of their likeness to the statement, in meaning and in words."""
+    texts = [statement.text, *(found.statement.text for found, _ in near)]
+    cosines = np.array([similarity for _, similarity in near], np.float32)
+    return [
+        near[at - 1] for _, at in likest([(0, at + 1) for at in range(len(near))], texts, cosines)
     ]
 
 

@@ -6,10 +6,8 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  # it ships no types
-    TfidfVectorizer,
-)
 
+from service.desk.candidates import likest
 from service.desk.judgements import Remembering
 from service.desk.parts import Models, embed
 from service.desk.provenance import Provenance
@@ -19,12 +17,7 @@ from service.store import Store
 from service.vocabulary import Label, Relation, Side, tells
 
 JUDGED_A_CLAIM = 9
-"""Pairs judged for each claim of the two articles, the likest of all pairs first.
-
-One ranking of all pairs: given out evenly, so many neighbours a claim, as many pairs hold
-fewer of the relations that judging all of them finds, since a claim that the other article
-takes up has several partners and many claims have none (``bench.performance``).
-"""
+"""Pairs judged for each claim of the two articles, the likest of all pairs first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +60,7 @@ def compare(
     places = [(Side.A, i) for i in range(len(a))] + [(Side.B, i) for i in range(len(b))]
     claims = [*a, *b]
     vectors = embed(embedded_texts(claims), models.embedder, store)
-    pairs = sorted(_candidates(claims, len(a), _likeness(claims, vectors)))
+    pairs = sorted(_candidates(claims, len(a), vectors))
     kept = store if store and all(claim.id is not None for claim in claims) else None
     relations = judge(
         [(claims[i].statement, claims[j].statement) for i, j in pairs],
@@ -88,7 +81,7 @@ def compare(
 
 
 def _candidates(
-    claims: Sequence[Sourced], of_a: int, likeness: NDArray[np.float64]
+    claims: Sequence[Sourced], of_a: int, vectors: NDArray[np.float32]
 ) -> set[tuple[int, int]]:
     """Pairs worth judging, as ``i < j``: the likest, and plain opposites.
 
@@ -97,25 +90,12 @@ def _candidates(
     """
     excluded = set(barred(claims, of_a))
     allowed = [pair for pair in combinations(range(len(claims)), 2) if pair not in excluded]
-    allowed.sort(key=lambda pair: likeness[pair], reverse=True)
-    likest = allowed[: JUDGED_A_CLAIM * len(claims)]
-    return {*likest} | {
+    texts = [claim.statement.text for claim in claims]
+    cosines = np.array([vectors[i] @ vectors[j] for i, j in allowed])
+    likely = likest(allowed, texts, cosines)[: JUDGED_A_CLAIM * len(claims)]
+    return {*likely} | {
         (i, j) for i, j in allowed if plainly_opposed(claims[i].statement, claims[j].statement)
     }
-
-
-def _likeness(claims: Sequence[Sourced], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-    """How alike each two claims are, ``(n, n)``: the cosine of their meanings and of their words.
-
-    The words are weighted by how rare they are in the two articles (tf-idf, Spärck Jones
-    1972): a name or a figure that two claims share says more than their common subject.
-    """
-    if not claims:
-        return np.empty((0, 0))
-    words = TfidfVectorizer(binary=True, token_pattern=r"\w+")  # noqa: S106 - no password
-    rows = words.fit_transform([claim.statement.text for claim in claims])
-    likeness: NDArray[np.float64] = (rows @ rows.T).toarray() + vectors @ vectors.T
-    return likeness
 
 
 def barred(claims: Sequence[Sourced], of_a: int) -> Iterator[tuple[int, int]]:

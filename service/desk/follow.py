@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import structlog
 
-from service.desk.candidates import nearest, one_a_voice
+from service.desk.candidates import likest, nearest, one_a_voice
 from service.desk.judgements import Remembering
 from service.desk.parts import Archive, Models, embed
 from service.desk.sources import Sourced, embedded_texts
@@ -13,8 +14,8 @@ from service.store import Filters
 from service.vocabulary import Relation, tells
 
 RETRIEVED = 64
-JUDGED = 12
-"""Nearest claims, one a voice, that each new claim is held against."""
+JUDGED_A_CLAIM = 12
+"""Pairs judged for each claim of a new article, the likest of all retrieved first."""
 ANY = Filters()
 log = structlog.get_logger()
 
@@ -43,20 +44,45 @@ def _relate(
 ) -> dict[tuple[int, int], Relation]:
     if not claims:
         return {}
-    vectors = embed(embedded_texts(claims), models.embedder, archive.store)
-    ends: dict[tuple[int, int], tuple[Sourced, Sourced]] = {}
-    for claim, near in zip(claims, nearest(vectors, archive, ANY, RETRIEVED), strict=True):
-        others = ((other, score) for other, score in near if not _own(claim, other))
-        for other, _ in one_a_voice(others, JUDGED):
-            a, b = sorted((claim, other), key=lambda each: each.id or 0)
-            ends[a.id or 0, b.id or 0] = a, b
+    met, pairs = candidates(claims, archive, models)
+    pairs = pairs[: JUDGED_A_CLAIM * len(claims)]
     relations = judge(
-        [(a.statement, b.statement) for a, b in ends.values()],
+        [(met[a].statement, met[b].statement) for a, b in pairs],
         Remembering(models.predictor, archive.store.relations),
     )
     return {
-        pair: relation for pair, relation in zip(ends, relations, strict=True) if tells(relation)
+        pair: relation for pair, relation in zip(pairs, relations, strict=True) if tells(relation)
     }
+
+
+def candidates(
+    claims: Sequence[Sourced], archive: Archive, models: Models
+) -> tuple[dict[int, Sourced], list[tuple[int, int]]]:
+    """The claims that an article's claims meet, themselves among them, and the pairs of ids.
+
+    The likest pairs come first; the lower id stands first in each.
+    """
+    met = {_id(claim): claim for claim in claims}
+    cosines: dict[tuple[int, int], float] = {}
+    vectors = embed(embedded_texts(claims), models.embedder, archive.store)
+    for claim, near in zip(claims, nearest(vectors, archive, ANY, RETRIEVED), strict=True):
+        others = ((other, cosine) for other, cosine in near if not _own(claim, other))
+        for other, cosine in one_a_voice(others):
+            met.setdefault(_id(other), other)
+            a, b = sorted((_id(claim), _id(other)))
+            cosines[a, b] = cosine
+    ids = list(met)
+    place = {key: at for at, key in enumerate(ids)}
+    ranked = likest(
+        [(place[a], place[b]) for a, b in cosines],
+        [claim.statement.text for claim in met.values()],
+        np.array([*cosines.values()], np.float32),
+    )
+    return met, [(ids[i], ids[j]) for i, j in ranked]
+
+
+def _id(claim: Sourced) -> int:
+    return claim.id or 0
 
 
 def _own(claim: Sourced, other: Sourced) -> bool:

@@ -21,10 +21,10 @@ def claim(text: str, outlet: str, holder: str | None = None) -> Sourced:
 def test_a_claim_that_many_take_up_meets_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many pairs given out evenly would leave it one partner."""
     monkeypatch.setattr(desk, "JUDGED_A_CLAIM", 1)
-    claims = [claim(f"The {word} was mentioned.", f"Outlet {word}") for word in WORDS]
-    likeness = np.full((len(claims), len(claims)), 0.1)
-    likeness[0, :] = likeness[:, 0] = 0.9
-    chosen = desk._candidates(claims, 4, likeness)
+    claims = [claim(f"{word} {word}s.", f"Outlet {word}") for word in WORDS]
+    vectors = np.eye(len(claims), dtype=np.float32)
+    vectors[0] = 1
+    chosen = desk._candidates(claims, 4, vectors)
     assert {(0, other) for other in range(1, len(claims))} <= chosen
     assert len(chosen) == len(claims)
 
@@ -35,7 +35,7 @@ def test_one_voice_is_never_held_against_itself() -> None:
         claim("The dam broke.", "The Courier"),
         claim("The dam leaked.", "The Courier", "Mayor Ana Ruiz"),
     ]
-    chosen = desk._candidates(claims, len(claims), np.ones((3, 3)))
+    chosen = desk._candidates(claims, len(claims), np.ones((3, 8), np.float32))
     assert chosen == {(0, 2), (1, 2)}
 
 
@@ -45,22 +45,4 @@ def test_plain_opposites_are_judged_however_unlike(monkeypatch: pytest.MonkeyPat
         claim("The summit was historic.", "The Courier"),
         claim("The summit was nothing more than a general agreement.", "The Ledger"),
     ]
-    assert desk._candidates(claims, 1, np.zeros((2, 2))) == {(0, 1)}
-
-
-def test_rare_words_that_two_claims_share_bring_them_together() -> None:
-    claims = [
-        claim("The Varnhem inquiry sat on Monday.", "The Courier"),
-        claim("Nobody from Varnhem came.", "The Ledger"),
-        claim("The weather on Monday was fair.", "The Ledger"),
-        claim("The Monday market was full.", "The Ledger"),
-    ]
-    likeness = desk._likeness(claims, np.zeros((4, 8), np.float32))
-    np.testing.assert_allclose(np.diag(likeness), 1)
-    np.testing.assert_allclose(likeness, likeness.T)
-    shared_name, shared_day = likeness[0, 1], likeness[1, 3]
-    assert shared_name > shared_day == 0
-
-
-def test_articles_without_claims_have_no_pairs() -> None:
-    assert desk._likeness([], np.empty((0, 8), np.float32)).shape == (0, 0)
+    assert desk._candidates(claims, 1, np.zeros((2, 8), np.float32)) == {(0, 1)}
