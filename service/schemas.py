@@ -55,6 +55,11 @@ def described(what: str) -> dict[str, Any]:
     return {"metadata": {"description": what}}
 
 
+SAID_ON = described("When it was said, as a date or an aware date-time.")
+SAID_BY = described("Who asserts it, by name; narration where left out.")
+SAID_AFTER = described("The sentence before.")
+
+
 class PublishedField(fields.Field[Published]):
     """An aware date-time, or a date; a naive time is refused, its instant being unknown."""
 
@@ -351,23 +356,19 @@ class PairForm(Form):
 
     a = fields.Str(required=True, validate=STATEMENT)
     b = fields.Str(required=True, validate=STATEMENT)
-    a_date = PublishedField(
-        allow_none=True, **described("When it was said, as a date or an aware date-time.")
-    )
-    b_date = PublishedField(
-        allow_none=True, **described("When it was said, as a date or an aware date-time.")
-    )
-    a_context = fields.Str(validate=SAID, allow_none=True, **described("The sentence before."))
-    b_context = fields.Str(validate=SAID, allow_none=True, **described("The sentence before."))
+    a_date = PublishedField(allow_none=True, **SAID_ON)
+    b_date = PublishedField(allow_none=True, **SAID_ON)
+    a_context = fields.Str(validate=SAID, allow_none=True, **SAID_AFTER)
+    b_context = fields.Str(validate=SAID, allow_none=True, **SAID_AFTER)
     a_holder = fields.Str(
         validate=SAID,
         allow_none=True,
-        **described("Who asserts it, by name; narration where left out."),
+        **SAID_BY,
     )
     b_holder = fields.Str(
         validate=SAID,
         allow_none=True,
-        **described("Who asserts it, by name; narration where left out."),
+        **SAID_BY,
     )
 
     @post_load
@@ -385,42 +386,41 @@ class PairForm(Form):
         return a, b
 
 
-class FilterForm(Form):
-    """Which claims of the archive may answer."""
+class OutletFilterForm(Form):
+    """By outlet and time of publication, which articles and claims have in common."""
 
     outlets = fields.List(fields.Str(validate=TEXT), **described("Only these."))
     exclude_outlets = fields.List(fields.Str(validate=TEXT), **described("All but these."))
-    holders = fields.List(fields.Str(validate=TEXT), **described("Only claims of these, by name."))
     published_from = PublishedField(allow_none=True, **described("From this date or time on."))
     published_to = PublishedField(allow_none=True, **described("Up to and with this date or time."))
+
+
+class FilterForm(OutletFilterForm):
+    """Which claims of the archive may answer."""
+
+    holders = fields.List(fields.Str(validate=TEXT), **described("Only claims of these, by name."))
 
 
 FILTERS = tuple(FilterForm().fields)
 
 
-class ArticleFilterForm(Form):
+class ArticleFilterForm(OutletFilterForm):
     """Which articles are listed."""
 
-    outlets = fields.List(fields.Str(validate=TEXT), **described("Only these."))
-    exclude_outlets = fields.List(fields.Str(validate=TEXT), **described("All but these."))
     genres = fields.List(fields.Enum(Genre, by_value=True), **described("Only these."))
     languages = fields.List(fields.Str(validate=TEXT), **described("Only these, by code."))
-    published_from = PublishedField(allow_none=True, **described("From this date or time on."))
-    published_to = PublishedField(allow_none=True, **described("Up to and with this date or time."))
 
 
 class CheckForm(FilterForm):
     """A statement to check, and which claims may answer."""
 
     statement = fields.Str(required=True, validate=STATEMENT, **described("One assertion."))
-    context = fields.Str(validate=SAID, allow_none=True, **described("The sentence before."))
-    date = PublishedField(
-        allow_none=True, **described("When it was said, as a date or an aware date-time.")
-    )
+    context = fields.Str(validate=SAID, allow_none=True, **SAID_AFTER)
+    date = PublishedField(allow_none=True, **SAID_ON)
     holder = fields.Str(
         validate=SAID,
         allow_none=True,
-        **described("Who asserts it, by name; narration where left out."),
+        **SAID_BY,
     )
     limit = fields.Int(
         strict=True,

@@ -91,8 +91,9 @@ def _candidates(
     excluded = set(barred(claims, of_a))
     allowed = [pair for pair in combinations(range(len(claims)), 2) if pair not in excluded]
     texts = [claim.statement.text for claim in claims]
-    cosines = np.array([vectors[i] @ vectors[j] for i, j in allowed])
-    likely = likest(allowed, texts, cosines)[: JUDGED_A_CLAIM * len(claims)]
+    cosines = vectors @ vectors.T
+    ranked = likest(allowed, texts, np.array([cosines[pair] for pair in allowed]))
+    likely = ranked[: JUDGED_A_CLAIM * len(claims)]
     return {*likely} | {
         (i, j) for i, j in allowed if plainly_opposed(claims[i].statement, claims[j].statement)
     }
