@@ -1,8 +1,8 @@
-"""The relation model's network: one encoder over both statements, three linear heads.
+"""A relation model's network: one encoder over both statements, three linear heads.
 
-The input is ``[CLS] a [SEP] b [SEP]`` in a BERT encoder (Devlin et al. 2019). One pass
-answers three questions: the relation of the pair, whether b follows from a, and whether
-a follows from b.
+A cross-encoder: both statements stand in one input, framed as the base model frames a pair
+(``[CLS] a [SEP] b [SEP]`` in BERT, Devlin et al. 2019). One pass answers three questions:
+the relation of the pair, whether b follows from a, and whether a follows from b.
 """
 
 import math
@@ -14,18 +14,20 @@ from typing import NamedTuple
 import torch
 from safetensors import safe_open
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import AutoConfig, AutoModel, PretrainedConfig
 
-CLS, SEP = 101, 102
 SIDE_TOKENS = 120
 """Longest statement read, in word pieces; what is beyond it is cut."""
 
 HEAD_DROPOUT = 0.1
 
 WORDS = "encoder.embeddings.word_embeddings.weight"
-"""The frozen parameter: never trained, shared with the embedding model, not shipped."""
+"""The frozen parameter: never trained, taken from the base, not shipped."""
+
+LOW_RANK = (".lora_A", ".lora_B")
+"""How the names of a low-rank update's two factors end (LoRA, Hu et al. 2022)."""
 
 
 class Logits(NamedTuple):
@@ -41,22 +43,19 @@ class Batch:
     """Some pairs of similar length as rectangular tensors; ``rows`` says which they are."""
 
     rows: list[int]
-    ids: Tensor
-    types: Tensor
-    mask: Tensor
+    inputs: dict[str, Tensor]
 
     def to(self, device: torch.device) -> "Batch":
         """The same batch on a device."""
-        tensors = (self.ids, self.types, self.mask)
-        return Batch(self.rows, *(tensor.to(device) for tensor in tensors))
+        return Batch(self.rows, {name: each.to(device) for name, each in self.inputs.items()})
 
 
 class PairNetwork(nn.Module):
-    """A BERT encoder with heads for the relation and for inference in both directions."""
+    """An encoder with heads for the relation and for inference in both directions."""
 
-    def __init__(self, config: BertConfig) -> None:
+    def __init__(self, config: PretrainedConfig) -> None:
         super().__init__()
-        self.encoder = BertModel(config, add_pooling_layer=False)
+        self.encoder = AutoModel.from_config(config, add_pooling_layer=False)  # type: ignore[no-untyped-call]  # transformers leaves it untyped
         self.encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
         self.dropout = nn.Dropout(HEAD_DROPOUT)
         self.relation = nn.Linear(config.hidden_size, 4)
@@ -65,9 +64,7 @@ class PairNetwork(nn.Module):
 
     def forward(self, batch: Batch) -> Logits:
         """Score a batch."""
-        states = self.encoder(
-            input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.mask
-        ).last_hidden_state
+        states = self.encoder(**batch.inputs).last_hidden_state
         first = self.dropout(states[:, 0])
         return Logits(
             self.relation(first), self.forward_inference(first), self.backward_inference(first)
@@ -80,7 +77,7 @@ def load_base(base: Path) -> PairNetwork:
     Only the heads' input is dropped out. On two cores the encoder's dropout masks cost more
     than a tenth of a step and the fused attention's backward pass is the slower one.
     """
-    config = BertConfig.from_pretrained(
+    config = AutoConfig.from_pretrained(
         base,
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
@@ -95,20 +92,30 @@ def load_base(base: Path) -> PairNetwork:
 
 
 def load_network(base: Path, weights: Path) -> PairNetwork:
-    """The trained network for inference: the base's word embeddings, our weights for the rest.
+    """The trained network for inference: our weights over the base's, run in single precision.
 
     Args:
         base: Folder of the base model (config.json, model.safetensors).
-        weights: Everything but the word embeddings, in half precision; run in single.
+        weights: In half precision, whole tensors that replace the base's, and pairs of
+            factors ``name.lora_B @ name.lora_A`` that are added to the base's
+            ``name.weight``. What it does not name is the base's own.
 
     Raises:
         RuntimeError: A tensor is missing or has another shape.
     """
-    network = PairNetwork(BertConfig.from_pretrained(base))
+    network = PairNetwork(AutoConfig.from_pretrained(base))
+    ours = {name: tensor.float() for name, tensor in load_file(weights).items()}
+    whole = {name: tensor for name, tensor in ours.items() if not name.endswith(LOW_RANK)}
     with safe_open(base / "model.safetensors", framework="pt") as tensors:
-        state = {WORDS: tensors.get_tensor("embeddings.word_embeddings.weight")}
-    state |= load_file(weights)
-    network.load_state_dict({name: tensor.float() for name, tensor in state.items()})
+        of_base = {f"encoder.{name}": name for name in tensors.keys()}  # noqa: SIM118 - no mapping
+        state = {
+            name: tensors.get_tensor(of_base[name]).float()
+            for name in network.state_dict()
+            if name in of_base and name not in whole
+        }
+    for name in (name.removesuffix(".lora_A") for name in ours if name.endswith(".lora_A")):
+        state[f"{name}.weight"] += ours[f"{name}.lora_B"] @ ours[f"{name}.lora_A"]
+    network.load_state_dict(state | whole)
     return network.eval()
 
 
@@ -117,18 +124,60 @@ def bfloat16_helps(device: torch.device) -> bool:
     return device.type != "cpu" or torch.cpu._is_avx512_bf16_supported()  # noqa: SLF001 - no public probe
 
 
-def load_tokenizer(base: Path) -> Tokenizer:
-    """The word-piece tokenizer of a base model's folder, without padding or truncation."""
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+class PairTokenizer:
+    """Turns statements into word pieces, and pairs of them into batches as a base expects.
+
+    How a base frames a pair (the special tokens around and between the two statements, their
+    token types) is read off one encoded pair, so that any encoder's folder will do.
+
+    Args:
+        base: Folder of the base model (config.json, tokenizer.json).
+    """
+
+    def __init__(self, base: Path) -> None:
+        config = AutoConfig.from_pretrained(base)
+        self._tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        probe = self._tokenizer.encode("a", "b")
+        first, second = probe.sequence_ids.index(0), probe.sequence_ids.index(1)
+        self._before = probe.ids[:first]
+        self._between = probe.ids[_end(probe, 0) : second]
+        self._after = probe.ids[_end(probe, 1) :]
+        self._typed = getattr(config, "type_vocab_size", 0) > 1
+        self._padding: int = config.pad_token_id
+        self.frame = len(self._before) + len(self._between) + len(self._after)
+        """How many special tokens a pair has."""
+
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """Word pieces of each text, without special tokens, at most ``SIDE_TOKENS``."""
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [encoding.ids[:SIDE_TOKENS] for encoding in encodings]
+
+    def collate(self, rows: list[int], sides: Sequence[tuple[list[int], list[int]]]) -> Batch:
+        """Join and pad the word pieces of ``sides[row]`` for each of ``rows``."""
+        joined = [
+            [*self._before, *sides[row][0], *self._between, *sides[row][1], *self._after]
+            for row in rows
+        ]
+        width = max(map(len, joined))
+        padding = [self._padding]
+        mask = torch.zeros(len(rows), width, dtype=torch.long)
+        types = torch.zeros_like(mask)
+        second = len(self._before) + len(self._between)
+        for place, row in enumerate(joined):
+            mask[place, : len(row)] = 1
+            types[place, second + len(sides[rows[place]][0]) : len(row)] = 1
+        inputs = {
+            "input_ids": torch.tensor([row + padding * (width - len(row)) for row in joined]),
+            "attention_mask": mask,
+        }
+        return Batch(rows, inputs | ({"token_type_ids": types} if self._typed else {}))
 
 
-def tokenise(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
-    """Word pieces of each text, without special tokens, at most ``SIDE_TOKENS``."""
-    encodings = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-    return [encoding.ids[:SIDE_TOKENS] for encoding in encodings]
+def _end(probe: Encoding, side: int) -> int:
+    """Where the pieces of a side end in an encoded pair."""
+    return len(probe) - probe.sequence_ids[::-1].index(side)
 
 
 def buckets(lengths: Sequence[int], rows: int, tokens: float = math.inf) -> Iterator[list[int]]:
@@ -141,14 +190,3 @@ def buckets(lengths: Sequence[int], rows: int, tokens: float = math.inf) -> Iter
         bucket.append(index)
     if bucket:
         yield bucket
-
-
-def collate(rows: list[int], sides: Sequence[tuple[list[int], list[int]]]) -> Batch:
-    """Join and pad the word pieces of ``sides[row]`` for each of ``rows``."""
-    joined = [[CLS, *sides[row][0], SEP, *sides[row][1], SEP] for row in rows]
-    width = max(map(len, joined))
-    ids = torch.tensor([row + [0] * (width - len(row)) for row in joined])
-    types = torch.zeros_like(ids)
-    for place, row in enumerate(rows):
-        types[place, len(sides[row][0]) + 2 : len(joined[place])] = 1
-    return Batch(rows, ids, types, (ids != 0).long())

@@ -1,4 +1,8 @@
-"""The screen: a small cross-encoder that says what two statements are to each other."""
+"""A relation model: a cross-encoder that says what two statements are to each other.
+
+Two ship: the screen, small, which reads every candidate, and the judge, larger, which
+decides the pairs that may be shown.
+"""
 
 import json
 import threading
@@ -15,11 +19,12 @@ from models.embedding import minilm_folder, verified
 from models.errors import ModelError
 
 if TYPE_CHECKING:
-    from models.network import Logits, PairNetwork
+    from models.network import Logits, PairNetwork, PairTokenizer
 
 RELATIONS = ("agreement", "conflict", "opposition", "neutral")
 INFERENCES = ("entailment", "neutral", "contradiction")
 SCREEN = Path(__file__).parent / "weights" / "screen"
+JUDGE = Path(__file__).parent / "weights" / "judge"
 
 BATCH_PAIRS = 64
 BATCH_TOKENS = 4096
@@ -58,15 +63,16 @@ class RelationModel:
 
     Args:
         folder: Where ``model.safetensors`` and ``manifest.json`` are.
+        base: The folder of the model it was trained from; without it all-MiniLM-L6-v2.
 
     Raises:
         ModelError: A file is missing, or is not the one the manifest names.
     """
 
-    def __init__(self, folder: Path = SCREEN) -> None:
+    def __init__(self, folder: Path = SCREEN, base: Path | None = None) -> None:
         manifest = _manifest(folder)
         self._weights = folder / "model.safetensors"
-        self._base = minilm_folder()
+        self._base = base or minilm_folder()
         self.name: str = manifest["name"]
         self.digest = verified(self._weights, manifest["sha256"])
         verified(self._base / "model.safetensors", manifest["base_sha256"])
@@ -114,16 +120,15 @@ class RelationModel:
         from models.network import (  # noqa: PLC0415 - imports torch
             bfloat16_helps,
             buckets,
-            collate,
         )
 
         sides = self._sides(pairs)
         scores = RelationScores(*(np.empty((len(pairs), width), np.float32) for width in (4, 3, 3)))
-        lengths = [len(a) + len(b) + 3 for a, b in sides]
+        lengths = [len(a) + len(b) + self._tokenizer.frame for a, b in sides]
         half = bfloat16_helps(torch.device("cpu"))
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=half):
             for rows in buckets(lengths, BATCH_PAIRS, BATCH_TOKENS):
-                _fill(scores, rows, self._network(collate(rows, sides)))
+                _fill(scores, rows, self._network(self._tokenizer.collate(rows, sides)))
         return scores
 
     def _sides(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
@@ -131,9 +136,7 @@ class RelationModel:
         return [(self._pieces(a), self._pieces(b)) for a, b in pairs]
 
     def _tokenised(self, text: str) -> list[int]:
-        from models.network import tokenise  # noqa: PLC0415 - imports torch
-
-        return tokenise(self._tokenizer, [text])[0]
+        return self._tokenizer.pieces([text])[0]
 
     @cached_property
     def _network(self) -> "PairNetwork":
@@ -142,10 +145,10 @@ class RelationModel:
         return load_network(self._base, self._weights)
 
     @cached_property
-    def _tokenizer(self) -> Any:
-        from models.network import load_tokenizer  # noqa: PLC0415 - imports torch
+    def _tokenizer(self) -> "PairTokenizer":
+        from models.network import PairTokenizer  # noqa: PLC0415 - imports torch
 
-        return load_tokenizer(self._base)
+        return PairTokenizer(self._base)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

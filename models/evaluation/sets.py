@@ -19,7 +19,7 @@ from models.evaluation.metrics import (
     relation_figures,
 )
 from models.relation import INFERENCES, RelationModel
-from models.training.data import Part, Row, read_inference, read_labelled, read_lines, read_written
+from models.training.data import Part, Row, read_events, read_inference, read_labelled, read_lines
 
 Figures = dict[str, float]
 
@@ -28,7 +28,7 @@ TOPS = (8, 32)
 
 def relations(data: Path, model: RelationModel) -> Iterator[tuple[str, Figures]]:
     """The relation model on held-out written events and labelled news pairs."""
-    written = [row for row in read_written(data) if row.part is Part.DEV]
+    written = [row for row in read_events(data / "written") if row.part is Part.DEV]
     scores, labels = _scores(model, written), _labels(written)
     near_miss = np.array([row.reason == "near-miss" for row in written])
     at_recall = false_disputes_at_recall(

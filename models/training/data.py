@@ -16,6 +16,9 @@ from models.relation import INFERENCES, RELATIONS
 
 UNKNOWN = -1
 
+EVENTS = Path(__file__).parent / "events"
+"""Invented events of the project's own, beside those of the data folder."""
+
 
 class Part(StrEnum):
     """What a row may be used for."""
@@ -81,10 +84,10 @@ def group(key: str) -> int:
     return hashlib.sha256(f"counterpoint {key}".encode()).digest()[0] % 10
 
 
-def read_written(data: Path) -> list[Row]:
-    """The pairs of the written events; whole events stay together."""
+def read_events(folder: Path) -> list[Row]:
+    """The pairs of the invented events of a folder, named as source; whole events stay together."""
     rows = []
-    for path in sorted((data / "written").glob("*.jsonl")):
+    for path in sorted(folder.glob("*.jsonl")):
         for event in read_lines(path):
             texts = {statement["id"]: statement["text"] for statement in event["statements"]}
             place = group(event["event"])
@@ -93,7 +96,7 @@ def read_written(data: Path) -> list[Row]:
                     Row(
                         a=texts[a],
                         b=texts[b],
-                        source="written",
+                        source=folder.name,
                         relation=RELATIONS.index(label),
                         reason=reason,
                         groups=(place, place),

@@ -13,8 +13,9 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]  # it ships 
 from torch import Tensor
 
 from models.embedding import sha256_of
-from models.network import WORDS, PairNetwork
+from models.network import PairNetwork
 from models.relation import INFERENCES, RELATIONS
+from models.training.adapter import factors
 
 
 def fit_calibration(
@@ -47,15 +48,13 @@ def fit_calibration(
 
 
 def export(network: PairNetwork, folder: Path, base: Path, facts: Mapping[str, Any]) -> None:
-    """Write ``model.safetensors`` (half precision, no word embeddings) and ``manifest.json``."""
+    """Write ``model.safetensors`` (what was trained, in half precision) and ``manifest.json``."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = folder / "model.safetensors"
-    save_file(shipped(network.state_dict()), weights)
+    save_file(shipped(network), weights)
     manifest = {
-        "name": "counterpoint-screen-1",
         "sha256": sha256_of(weights),
         "bytes": weights.stat().st_size,
-        "base": "sentence-transformers/all-MiniLM-L6-v2",
         "base_sha256": sha256_of(base / "model.safetensors"),
         "relations": RELATIONS,
         "inferences": INFERENCES,
@@ -65,10 +64,10 @@ def export(network: PairNetwork, folder: Path, base: Path, facts: Mapping[str, A
     (folder / "manifest.json").write_text(text, encoding="utf-8")
 
 
-def shipped(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The tensors that ship: all but the base's frozen word embeddings, halved."""
+def shipped(network: PairNetwork) -> dict[str, Tensor]:
+    """The tensors that ship: those that were trained, halved; the base has the others."""
+    trained = {name: each for name, each in network.named_parameters() if each.requires_grad}
     return {
         name: tensor.detach().to("cpu", torch.half).contiguous()
-        for name, tensor in state.items()
-        if name != WORDS and tensor.is_floating_point()
+        for name, tensor in factors(trained).items()
     }

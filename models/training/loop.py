@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 from tqdm import tqdm
 
-from models.network import Batch, PairNetwork, bfloat16_helps, buckets, collate, tokenise
+from models.network import Batch, PairNetwork, PairTokenizer, bfloat16_helps, buckets
 from models.training.data import UNKNOWN, Row
 
-BATCH = 32
 WARM_UP = 0.06
 SAVE_EVERY = 250
 """Steps between checkpoints."""
@@ -34,6 +32,7 @@ class Stage:
     rows: Sequence[Row]
     rate: float
     epochs: int = 1
+    batch: int = 32
     inference: Sequence[Row] = ()
     inference_share: float = 0.0
     unsure_weight: float = 1.0
@@ -47,12 +46,13 @@ class Stage:
             "rate": self.rate,
             "inference_share": self.inference_share,
             "unsure_weight": self.unsure_weight,
-            "batch": BATCH,
+            "batch": self.batch,
         }
 
     def epoch(self, dice: random.Random) -> list[Row]:
         """The rows of one epoch, each in a random order of its sides."""
-        drawn = dice.sample(self.inference, round(len(self.rows) * self.inference_share))
+        wanted = round(len(self.rows) * self.inference_share)
+        drawn = dice.sample(self.inference, min(wanted, len(self.inference)))
         return [row.swapped() if dice.random() < 0.5 else row for row in [*self.rows, *drawn]]
 
 
@@ -78,7 +78,7 @@ class _Progress:
 
 def train(
     network: PairNetwork,
-    tokenizer: Tokenizer,
+    tokenizer: PairTokenizer,
     stages: Sequence[Stage],
     *,
     seed: int,
@@ -137,18 +137,23 @@ def _loss(network: PairNetwork, batch: Batch, targets: Targets) -> Tensor:
     return (targets.weight.to(device) * relation + forward + backward).mean()
 
 
-def _steps(stage: Stage, tokenizer: Tokenizer, dice: random.Random) -> list[tuple[Batch, Targets]]:
+def _steps(
+    stage: Stage, tokenizer: PairTokenizer, dice: random.Random
+) -> list[tuple[Batch, Targets]]:
     """All batches of all epochs, in order: the same for the same seed."""
     steps = []
     for _ in range(stage.epochs):
         rows = stage.epoch(dice)
-        a, b = (tokenise(tokenizer, [getattr(row, side) for row in rows]) for side in "ab")
+        a, b = (tokenizer.pieces([getattr(row, side) for row in rows]) for side in "ab")
         sides = list(zip(a, b, strict=True))
         lengths = [len(a) + len(b) + dice.randrange(6) for a, b in sides]
-        batches = list(buckets(lengths, BATCH))
+        batches = list(buckets(lengths, stage.batch))
         dice.shuffle(batches)
         steps += [
-            (collate(batch, sides), _targets([rows[row] for row in batch], stage.unsure_weight))
+            (
+                tokenizer.collate(batch, sides),
+                _targets([rows[row] for row in batch], stage.unsure_weight),
+            )
             for batch in batches
         ]
     return steps
@@ -181,7 +186,10 @@ def _optimizer(network: PairNetwork, rate: float, steps: int) -> tuple[AdamW, La
 def _save(checkpoint: Path, network: PairNetwork, progress: _Progress) -> None:
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
     partial = checkpoint.with_suffix(".partial")
-    torch.save({"network": network.state_dict(), "progress": asdict(progress)}, partial)
+    trained = {
+        name: weight.detach() for name, weight in network.named_parameters() if weight.requires_grad
+    }
+    torch.save({"network": trained, "progress": asdict(progress)}, partial)
     partial.replace(checkpoint)
 
 
@@ -189,5 +197,5 @@ def _resume(network: PairNetwork, checkpoint: Path) -> _Progress:
     if not checkpoint.exists():
         return _Progress()
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    network.load_state_dict(saved["network"])
+    network.load_state_dict(saved["network"], strict=False)
     return _Progress(**saved["progress"])

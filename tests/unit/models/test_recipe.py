@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from models.relation import RELATIONS, RelationModel
-from models.training.relation import main
+from models.training.recipe import main
 
 
 def write(path: Path, lines: Iterable[object]) -> None:
@@ -59,7 +59,7 @@ def test_the_recipe_ends_in_a_model_that_loads(
     tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    monkeypatch.setattr(sys, "argv", ["relation", "--data", str(data), "--out", str(out)])
+    monkeypatch.setattr(sys, "argv", ["recipe", "screen", "--data", str(data), "--out", str(out)])
     main()
     scores = RelationModel(out / "screen").predict([("It rose.", "It fell.")])
     np.testing.assert_allclose(scores.relation.sum(), 1, atol=1e-5)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from transformers import BertConfig
 
 from models.embedding import minilm_folder
-from models.network import WORDS, PairNetwork, load_tokenizer
+from models.network import WORDS, PairNetwork, PairTokenizer
 from models.relation import RELATIONS
 from models.training import loop
-from models.training.data import Part, Row, read_inference, read_labelled, read_lines, read_written
+from models.training.data import Part, Row, read_events, read_inference, read_labelled, read_lines
 from models.training.export import fit_calibration, shipped
 from models.training.loop import Stage, train
 
@@ -62,7 +62,7 @@ def run(checkpoint: Path) -> PairNetwork:
     network = tiny_network()
     train(
         network,
-        load_tokenizer(minilm_folder()),
+        PairTokenizer(minilm_folder()),
         [stage(), stage(epochs=2, inference=INFERENCE, inference_share=0.5, unsure_weight=0.5)],
         seed=3,
         checkpoint=checkpoint,
@@ -107,11 +107,12 @@ def test_a_run_cut_off_ends_as_if_it_had_not_been(
 
 def test_training_moves_all_but_the_words(tmp_path: Path) -> None:
     before = tiny_network().state_dict()
-    after = run(tmp_path / "checkpoint.pt").state_dict()
+    network = run(tmp_path / "checkpoint.pt")
+    after = network.state_dict()
     torch.testing.assert_close(before[WORDS], after[WORDS])
     assert not torch.equal(before["relation.weight"], after["relation.weight"])
-    assert WORDS not in shipped(after)
-    assert {tensor.dtype for tensor in shipped(after).values()} == {torch.half}
+    assert WORDS not in shipped(network)
+    assert {tensor.dtype for tensor in shipped(network).values()} == {torch.half}
 
 
 def test_calibration_finds_the_temperature_and_the_prior() -> None:
@@ -143,11 +144,11 @@ def test_only_open_rows_are_trained_on(tmp_path: Path) -> None:
 
 @needs_data
 def test_held_out_events_are_never_trained_on() -> None:
-    rows = read_written(DATA) + read_labelled(DATA)
+    rows = read_events(DATA / "written") + read_labelled(DATA)
     held = {group for row in rows if row.part is Part.TRAIN for group in row.groups}
     assert not held & {0, 1}
     texts = {part: set[str]() for part in Part}
-    for row in read_written(DATA):
+    for row in read_events(DATA / "written"):
         texts[row.part] |= {row.a, row.b}
     assert not texts[Part.TRAIN] & texts[Part.DEV]
     assert not texts[Part.CALIBRATION] & texts[Part.DEV]
