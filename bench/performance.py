@@ -124,7 +124,7 @@ def models_table(bench: Bench, judge_base: Path | None) -> Table:
     ours = len(texts) / bench.median(lambda: bench.parts.embedder.encode(texts))
     plain = SentenceTransformer(str(minilm_folder()), device="cpu")
     theirs = len(texts) / bench.median(lambda: plain.encode(texts, show_progress_bar=False))
-    screen = len(pairs) / bench.median(lambda: bench.parts.predictor.predict(pairs))
+    screen = len(pairs) / bench.median(lambda: bench.parts.screen.predict(pairs))
     stock = len(pairs) / StockCrossEncoder(minilm_folder()).seconds(pairs)
     table = [
         ("claims embedded a second", f"{ours:.0f}", f"{theirs:.0f}", f"{ours / theirs:.2f}"),
@@ -238,7 +238,12 @@ def _recall_of_follow(bench: Bench) -> Table:
     """
     home = bench.parts.settings.home / "recall"
     settings = replace(bench.parts.settings, home=home, database_url="")
-    parts = Parts.given(settings, embedder=bench.parts.embedder, predictor=bench.parts.predictor)
+    parts = Parts.given(
+        settings,
+        embedder=bench.parts.embedder,
+        screen=bench.parts.screen,
+        judge=bench.parts.judge,
+    )
     archive, models = parts.archive, parts.models
     kept = [_ingested(parts, row) for row in bench.rows[:15]]
     wanted = found = 0

@@ -28,8 +28,6 @@ JUDGE = Path(__file__).parent / "weights" / "judge"
 
 BATCH_PAIRS = 64
 BATCH_TOKENS = 4096
-PLAINLY = 0.9
-"""A pair at least so probably neutral by its first reading is not read again."""
 TOKENISED = 16_384
 """Statements whose word pieces are kept."""
 
@@ -52,10 +50,11 @@ class RelationScores:
 class RelationModel:
     """A cross-encoder over pairs of statements, calibrated to the four relations.
 
-    A pair is read in the order of its texts. One that is not plainly neutral by then is
-    read in the other order too and the two readings are averaged: most candidates are
-    neutral and cost one pass. ``(a, b)`` and ``(b, a)`` get the same relation, and
-    forward and backward change places. Where the processor has bfloat16 it is used.
+    A pair is read in the order of its texts. One less probably neutral by then than the
+    manifest's ``read_again_below`` is read in the other order too and the two readings are
+    averaged: most candidates are neutral and cost one pass. ``(a, b)`` and ``(b, a)`` get the
+    same relation, and forward and backward change places. Where the processor has bfloat16
+    it is used.
 
     Attributes:
         name: What provenance calls it.
@@ -76,6 +75,7 @@ class RelationModel:
         self.name: str = manifest["name"]
         self.digest = verified(self._weights, manifest["sha256"])
         verified(self._base / "model.safetensors", manifest["base_sha256"])
+        self._again: float = manifest["read_again_below"]
         self._temperature = np.float32(manifest["calibration"]["temperature"])
         self._bias = np.asarray(manifest["calibration"]["bias"], dtype=np.float32)
         self._lock = threading.Lock()
@@ -86,7 +86,7 @@ class RelationModel:
         ordered = [(min(pair), max(pair)) for pair in pairs]
         with self._lock:
             scores = self._read(ordered)
-            doubtful = np.flatnonzero(self._calibrated(scores.relation)[:, -1] < PLAINLY)
+            doubtful = np.flatnonzero(self._calibrated(scores.relation)[:, -1] < self._again)
             again = self._read([ordered[place][::-1] for place in doubtful])
         for target, other in (
             (scores.relation, again.relation),
@@ -149,6 +149,17 @@ class RelationModel:
         from models.network import PairTokenizer  # noqa: PLC0415 - imports torch
 
         return PairTokenizer(self._base)
+
+
+def plainly_neutral(judge: Path = JUDGE) -> float:
+    """The screen's probability of neutral from which a pair need not be judged.
+
+    It was set with the judge so that next to none of its disputes and agreements are lost.
+
+    Raises:
+        ModelError: The judge's manifest is missing.
+    """
+    return float(_manifest(judge)["plainly_neutral"])
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

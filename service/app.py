@@ -12,6 +12,6 @@ def create_app(settings: Settings, **parts: object) -> Flask:
 
     Args:
         settings: what the operator set.
-        **parts: ``embedder``, ``predictor`` or ``archive`` to use instead of the real one.
+        **parts: ``embedder``, ``screen``, ``judge`` or ``archive`` to use instead of the real one.
     """
     return create_api(Parts.given(settings, **parts))

@@ -15,12 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from service.desk.judgements import RowScores, rows_of
-from service.desk.parts import Embedder, NamedPredictor
+from service.desk.parts import Embedder
+from service.desk.scores import RowScores, rows_of
+from service.desk.tiers import NamedPredictor
 
 GATHER_SECONDS = 0.005
 PAIRS, TEXTS = 64, 32
-"""Most items in one batch of the relation model, and of the embedding model."""
+"""Most items in one batch of a relation model, and of the embedding model."""
 
 Rows = NDArray[np.float32]
 
@@ -143,13 +144,16 @@ class BatchedEmbedder:
 
 
 class BatchedPredictor:
-    """A relation model behind the inference thread."""
+    """A relation model behind the inference thread, ``batch`` pairs at a time.
 
-    def __init__(self, model: NamedPredictor, inference: Inference) -> None:
+    All that are waiting wait for the batch in hand: a slow model takes small ones.
+    """
+
+    def __init__(self, model: NamedPredictor, inference: Inference, batch: int = PAIRS) -> None:
         self.name, self.digest = model.name, model.digest
         self._inference = inference
         self._lane = Lane(
-            lambda pairs: rows_of(model.predict(pairs)), lambda pair: len(pair[0] + pair[1]), PAIRS
+            lambda pairs: rows_of(model.predict(pairs)), lambda pair: len(pair[0] + pair[1]), batch
         )
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RowScores:

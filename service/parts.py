@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 from service.settings import Settings
 
 if TYPE_CHECKING:
-    from service.desk.parts import Archive, Embedder, Models, NamedPredictor
+    from service.desk.parts import Archive, Embedder, Models
+    from service.desk.tiers import NamedPredictor, Tiers
     from service.inference import Inference
+
+
+JUDGE_PAIRS = 8
+"""Pairs in one batch of the judge: about a second, for which a short question may wait."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Parts:
     def given(cls, settings: Settings, **parts: object) -> "Parts":
         """Parts of which some are handed in, as tests do."""
         made = cls(settings)
-        unknown = parts.keys() - {"embedder", "predictor", "archive"}
+        unknown = parts.keys() - {"embedder", "screen", "judge", "archive"}
         if unknown:
             raise TypeError(f"no such part: {', '.join(sorted(unknown))}")
         vars(made).update(parts)
@@ -51,12 +56,32 @@ class Parts:
         return BatchedEmbedder(SentenceEmbedder(self.settings.embedding_model), self.inference)
 
     @cached_property
-    def predictor(self) -> "NamedPredictor":
-        """The relation model: the screen alone until there is a judge."""
+    def screen(self) -> "NamedPredictor":
+        """The relation model that reads every candidate."""
         from models.relation import RelationModel
         from service.inference import BatchedPredictor
 
         return BatchedPredictor(RelationModel(), self.inference)
+
+    @cached_property
+    def judge(self) -> "NamedPredictor | None":
+        """The relation model that decides what the screen leaves, where its base is installed."""
+        from models.base import MPNET, is_installed
+        from models.relation import JUDGE, RelationModel
+        from service.inference import BatchedPredictor
+
+        base = self.settings.model_cache / MPNET.name
+        if not is_installed(base):
+            return None
+        return BatchedPredictor(RelationModel(JUDGE, base), self.inference, JUDGE_PAIRS)
+
+    @cached_property
+    def predictor(self) -> "Tiers":
+        """Both relation models, or the screen alone."""
+        from models.relation import plainly_neutral
+        from service.desk.tiers import Tiers
+
+        return Tiers(self.screen, self.judge, plainly_neutral())
 
     def warm(self) -> None:
         """Make every part and run each model once, so that no request waits for a load."""
@@ -64,12 +89,13 @@ class Parts:
 
         language_of("The dam held.")
         self.models.embedder.encode(["The dam held."])
-        self.models.predictor.predict([("The dam held.", "The dam broke.")])
+        for model in self.predictor.models:
+            model.predict([("The dam held.", "The dam broke.")])
         self.archive.index.status()
 
     @property
     def models(self) -> "Models":
-        """Both models."""
+        """All models."""
         from service.desk.parts import Models
 
         return Models(self.embedder, self.predictor)

@@ -225,8 +225,18 @@ class ModelNameSchema(Schema):
 class ProvenanceSchema(Schema):
     """What made an answer, so that it can be repeated."""
 
-    screen = fields.Nested(ModelNameSchema, required=True)
-    judge = fields.Nested(ModelNameSchema, allow_none=True)
+    screen = fields.Nested(
+        ModelNameSchema,
+        required=True,
+        allow_none=True,
+        **described("The small relation model, which reads every candidate; null where none did."),
+    )
+    judge = fields.Nested(
+        ModelNameSchema,
+        required=True,
+        allow_none=True,
+        **described("The large one, which decides what may be shown; null where it is absent."),
+    )
     decision = fields.Str(required=True, **described("How a label follows from the probabilities."))
     rules = fields.Str(required=True, **described("The sha256 of the rules round the model."))
     embedding = fields.Nested(ModelNameSchema, allow_none=True)

@@ -14,7 +14,7 @@ def embedder() -> SentenceEmbedder:
 
 
 @pytest.fixture(scope="session")
-def predictor() -> RelationModel:
+def screen() -> RelationModel:
     return RelationModel()
 
 
@@ -24,5 +24,5 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def parts(settings: Settings, embedder: SentenceEmbedder, predictor: RelationModel) -> Parts:
-    return Parts.given(settings, embedder=embedder, predictor=predictor)
+def parts(settings: Settings, embedder: SentenceEmbedder, screen: RelationModel) -> Parts:
+    return Parts.given(settings, embedder=embedder, screen=screen, judge=None)

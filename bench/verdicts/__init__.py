@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-PAIRS = FOLDER / "pairs.jsonl"
+PAIRS = FOLDER / "newswcl50.jsonl"
 ARTICLES = Path("news") / "newswcl50.jsonl.gz"
 CONTEXT = 300
 """Characters shown to a reader before and after a statement."""

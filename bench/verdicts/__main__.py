@@ -30,11 +30,11 @@ from service.claims.lexicon import words
 from service.vocabulary import Article
 
 SEED = 20180612
-STRATA = (("alike", 24), ("cue", 24), ("related", 12))
+STRATA = (("alike", 60), ("cue", 96), ("related", 24))
 """Pairs an event: of the likest hundredth by words; of the likest fifth where one side alone
 denies or judges; of the likest fifth otherwise."""
 WORDS_AT_LEAST = 5
-PAIRS_A_CLAIM = 3
+PAIRS_A_CLAIM = 4
 CUES = words(
     "not no never nor none cannot without deny denied denies denying reject rejected rejects "
     "dismissed dismiss false wrong lie lies fake failed fail failure criticized criticised slammed "

@@ -56,6 +56,7 @@ class Tier:
     news_epochs: int
     inference_share: float
     batch: int
+    read_again_below: float
     adapter: LowRank | None = None
 
     def stages(self, data: Path, seed: int) -> tuple[Stage, Stage]:
@@ -92,16 +93,18 @@ TIERS = (
         news_epochs=2,
         inference_share=0.2,
         batch=32,
+        read_again_below=0.9,
     ),
     Tier(
         name="judge",
         base=MPNET.name,
         inference_rows=8_000,
         inference_rate=3e-4,
-        news_rate=3e-4,
+        news_rate=4e-4,
         news_epochs=1,
         inference_share=0.1,
         batch=16,
+        read_again_below=0.9,
         adapter=LowRank(rank=16, reach=8),
     ),
 )
@@ -190,6 +193,7 @@ def main() -> None:
         "name": f"counterpoint-{tier.name}-1",
         "base": f"sentence-transformers/{tier.base}",
         "seed": arguments.seed,
+        "read_again_below": tier.read_again_below,
         "adapter": asdict(tier.adapter) if tier.adapter else None,
         "recipe": [stage.settings() for stage in plan],
         "data": sources(plan),

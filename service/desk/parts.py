@@ -7,8 +7,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from service.desk.tiers import Tiers
 from service.index import VectorIndex
-from service.relations import Predictor, rules_digest
+from service.relations import rules_digest
 from service.store import Store, text_hash
 
 
@@ -31,28 +32,16 @@ class Embedder(Protocol):
         """Unit vectors, ``(n, dim)`` float32."""
 
 
-class NamedPredictor(Predictor, Protocol):
-    """A relation model that can be named in provenance."""
-
-    @property
-    def name(self) -> str:
-        """What provenance calls it."""
-
-    @property
-    def digest(self) -> str:
-        """The sha256 of its weights."""
-
-
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The learned parts: one finds, one judges."""
+    """The learned parts: one finds, the others judge."""
 
     embedder: Embedder
-    predictor: NamedPredictor
+    predictor: Tiers
 
     @property
     def relating(self) -> str:
-        """What relations are made by, as one digest: the model, and the rules round it."""
+        """What relations are made by, as one digest: the models, and the rules round them."""
         return text_hash(f"{self.predictor.digest} {rules_digest()}")
 
 

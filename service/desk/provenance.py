@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
-from service.desk.parts import Archive, Embedder, NamedPredictor
+from service.desk.parts import Archive, Embedder
+from service.desk.tiers import NamedPredictor, Tiers
 from service.relations import DECISION, rules_digest
 
 
@@ -14,34 +15,40 @@ class ModelName:
     name: str
     digest: str
 
+    @classmethod
+    def of(cls, model: Embedder | NamedPredictor | None) -> Self | None:
+        """The name of a model, if there is one."""
+        return cls(name=model.name, digest=model.digest) if model else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Models, rules and index generation behind an answer; what took no part is None.
 
     ``decision`` says how a label follows from the probabilities, ``rules`` is the sha256
-    of the rules that stand round the model.
+    of the rules that stand round the models.
     """
 
-    screen: ModelName
+    screen: ModelName | None
+    judge: ModelName | None
     decision: str
     rules: str
-    judge: ModelName | None = None
     embedding: ModelName | None = None
     generation: str | None = None
 
     @classmethod
     def of(
         cls,
-        predictor: NamedPredictor,
+        predictor: Tiers,
         embedder: Embedder | None = None,
         archive: Archive | None = None,
     ) -> Self:
         """Name the parts as they are now."""
         return cls(
-            screen=ModelName(name=predictor.name, digest=predictor.digest),
+            screen=ModelName.of(predictor.screen),
+            judge=ModelName.of(predictor.judge),
             decision=DECISION,
             rules=rules_digest(),
-            embedding=ModelName(name=embedder.name, digest=embedder.digest) if embedder else None,
+            embedding=ModelName.of(embedder),
             generation=archive.index.status().generation if archive else None,
         )

@@ -10,6 +10,7 @@ def client(parts: Parts) -> FlaskClient:
     return create_app(
         parts.settings,
         embedder=parts.embedder,
-        predictor=parts.predictor,
+        screen=parts.screen,
+        judge=parts.judge,
         archive=parts.archive,
     ).test_client()

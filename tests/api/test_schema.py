@@ -33,7 +33,7 @@ CHECKS = [
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> OpenApiSchema:
     settings = Settings(home=tmp_path_factory.mktemp("home"), rate_limit="1000000 per minute")
-    app = create_app(settings, embedder=SpellEmbedder(), predictor=SpellPredictor())
+    app = create_app(settings, embedder=SpellEmbedder(), screen=SpellPredictor(), judge=None)
     for text in ("The dam held. It rained.", "The dam broke. It rained."):
         article = {"outlet": "The Courier", "external_id": "1", "text": text}
         assert app.test_client().post("/v1/articles", json=article).status_code == 201

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from service.desk.follow import follow
 from service.desk.ingest import ingest
 from service.desk.parts import Archive, Models
+from service.desk.tiers import Tiers
 from service.index import Index
 from service.store import Store
 from service.vocabulary import Article
@@ -47,7 +48,7 @@ def work() -> None:
     store = Store.open(f"sqlite:///{HOME}/counterpoint.db")
     store.upgrade()
     index = Index(store, HOME / "index", model_name=embedder.name, model=embedder.digest, dim=DIM)
-    archive, models = Archive(store, index), Models(embedder, SpellPredictor())
+    archive, models = Archive(store, index), Models(embedder, Tiers(SpellPredictor()))
     for event_name in ("before_cursor_execute", "commit"):
         event.listen(Engine, event_name, step)
     sys.addaudithook(watch)

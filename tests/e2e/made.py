@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from service.desk.judgements import RowScores
+from service.desk.scores import RowScores
 
 DIM = 16
 

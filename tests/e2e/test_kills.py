@@ -18,6 +18,7 @@ import pytest
 
 from service.desk.follow import follow
 from service.desk.parts import Archive, Models
+from service.desk.tiers import Tiers
 from service.index import Index
 from service.store import Store
 from tests.e2e.made import DIM, SpellEmbedder, SpellPredictor
@@ -68,7 +69,7 @@ def check_whole(home: Path, said: Sequence[str]) -> None:
     store = Store.open(f"sqlite:///{home}/counterpoint.db")
     store.upgrade()
     index = Index(store, home / "index", model_name=embedder.name, model=embedder.digest, dim=DIM)
-    archive, models = Archive(store, index), Models(embedder, SpellPredictor())
+    archive, models = Archive(store, index), Models(embedder, Tiers(SpellPredictor()))
     stored = {each.article.external_id: each for each in store.articles(limit=100)}
     for key in acknowledged(said):
         assert key in stored

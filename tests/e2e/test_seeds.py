@@ -12,6 +12,7 @@ from models.relation import RelationModel
 from service.desk.compare import compare
 from service.desk.parts import Models
 from service.desk.sources import Sourced, draft_claims
+from service.desk.tiers import Tiers
 from service.relations import judge
 from service.schemas import StoredForm
 from service.vocabulary import Article, Label, Relation
@@ -50,10 +51,10 @@ def claim_of(story: str, side: dict[str, str]) -> Sourced:
 
 @pytest.mark.parametrize(("story", "row"), rows())
 def test_a_pair_is_judged_as_it_should_be(
-    story: str, row: dict[str, Any], predictor: RelationModel
+    story: str, row: dict[str, Any], screen: RelationModel
 ) -> None:
     a, b = claim_of(story, row["a"]), claim_of(story, row["b"])
-    relation: Relation = judge([(a.statement, b.statement)], predictor)[0]
+    relation: Relation = judge([(a.statement, b.statement)], screen)[0]
     if row["label"]:
         assert relation.label == row["label"]
     else:
@@ -62,10 +63,10 @@ def test_a_pair_is_judged_as_it_should_be(
 
 
 def test_comparison_relates_the_two_articles_and_voices_within_one(
-    embedder: SentenceEmbedder, predictor: RelationModel
+    embedder: SentenceEmbedder, screen: RelationModel
 ) -> None:
     a, b = claims_of("singapore", "sw-2018-0611"), claims_of("singapore", "mr-2019-0213")
-    comparison = compare(a, b, models=Models(embedder, predictor))
+    comparison = compare(a, b, models=Models(embedder, Tiers(screen)))
     armistice = [
         each
         for each in comparison.relations

@@ -92,16 +92,16 @@ def test_an_error_goes_to_who_asked_and_the_thread_lives_on() -> None:
     assert inference.run(shared, []) == []
 
 
-def test_scores_are_those_of_the_model_alone(predictor: RelationModel) -> None:
+def test_scores_are_those_of_the_model_alone(screen: RelationModel) -> None:
     pairs = [
         ("Twelve people died.", "Fifteen people died."),
         ("The dam held.", "The dam broke, and the valley below it was under water by noon."),
         ("He praised the accord.", "He praised the accord."),
     ]
-    batched = BatchedPredictor(predictor, Inference())
+    batched = BatchedPredictor(screen, Inference())
     with ThreadPoolExecutor(3) as pool:
         single = list(pool.map(lambda pair: batched.predict([pair]), pairs))
-    direct = predictor.predict(pairs)
+    direct = screen.predict(pairs)
     np.testing.assert_allclose(
         np.concatenate([s.relation for s in single]), direct.relation, atol=1e-5
     )

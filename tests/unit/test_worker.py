@@ -10,7 +10,7 @@ from service.worker import Worker
 
 def settings_of(parts: Parts, **changed: object) -> Parts:
     settings = replace(parts.settings, **changed)  # type: ignore[arg-type]  # fields by name
-    return Parts.given(settings, embedder=parts.embedder, predictor=parts.predictor)
+    return Parts.given(settings, embedder=parts.embedder, screen=parts.screen, judge=parts.judge)
 
 
 def kept(parts: Parts, outlet: str, age: timedelta) -> int:

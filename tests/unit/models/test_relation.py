@@ -21,11 +21,6 @@ PAIRS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def screen() -> RelationModel:
-    return RelationModel()
-
-
 def test_every_row_adds_to_one(screen: RelationModel) -> None:
     scores = screen.predict(PAIRS)
     for values, width in ((scores.relation, 4), (scores.forward, 3), (scores.backward, 3)):
