@@ -24,11 +24,12 @@ from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  #
 )
 from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]  # likewise
 
-from bench.verdicts import CONTEXT, PAIRS, Pair, Place, articles, pairs
+from models.evaluation.verdicts import Pair, Place, articles, pairs
 from service.claims import extract
 from service.claims.lexicon import words
 from service.vocabulary import Article
 
+PAIRS = Path(__file__).parent / "newswcl50.jsonl"
 SEED = 20180612
 STRATA = (("alike", 60), ("cue", 96), ("related", 24))
 """Pairs an event: of the likest hundredth by words; of the likest fifth where one side alone
@@ -42,6 +43,8 @@ CUES = words(
     "historic great best praised welcomed hailed insisted disputed contradicted instead unfair "
     "insane horrible illegal witch hoax weak dangerous"
 )
+CONTEXT = 300
+"""Characters shown to a reader before a statement; a third as many after it."""
 LABELS = ("agreement", "conflict", "opposition", "neutral", "unsure")
 
 
@@ -99,7 +102,7 @@ def _words(text: str) -> list[str]:
 def show(data: Path) -> None:
     """Print each pair's words in their surroundings, one JSON object a line."""
     stored = articles(data)
-    for number, pair in enumerate(pairs()):
+    for number, pair in enumerate(pairs(PAIRS)):
         sides = {
             side: {
                 "outlet": stored[place.doc]["outlet"],
@@ -125,7 +128,7 @@ def _around(text: str, start: int, end: int) -> str:
 def settle(readings: list[Path]) -> None:
     """Write the verdicts that two readings share, or the third decides; print the kappa."""
     first, second, *third = [path.read_text(encoding="utf-8").split() for path in readings]
-    drawn = list(pairs())
+    drawn = list(pairs(PAIRS))
     if not len(first) == len(second) == len(drawn) or {*first, *second} - {*LABELS}:
         sys.exit(f"a reading must be {len(drawn)} words of: {', '.join(LABELS)}")
     settled = [

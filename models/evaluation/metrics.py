@@ -1,6 +1,6 @@
 """Figures of merit; scikit-learn's where it has them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,11 +9,12 @@ from sklearn.metrics import (  # type: ignore[import-untyped]  # it ships no typ
     f1_score,
 )
 
-from models.relation import RELATIONS
-
 AGREEMENT, CONFLICT, OPPOSITION, NEUTRAL = range(4)
 DISPUTES = (CONFLICT, OPPOSITION)
 
+RESAMPLES = 500
+
+Figures = dict[str, float]
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
@@ -30,18 +31,14 @@ def macro_f1(labels: Labels, predicted: Labels) -> float:
 
 def calibration_error(labels: Labels, probabilities: Floats, bins: int = 10) -> float:
     """Expected calibration error of the likeliest label (Naeini et al. 2015)."""
-    confidence = probabilities.max(axis=1)
-    right = probabilities.argmax(axis=1) == labels
-    places = np.minimum((confidence * bins).astype(int), bins - 1)
     gaps = [
-        abs(right[places == place].mean() - confidence[places == place].mean())
-        * (places == place).mean()
-        for place in np.unique(places)
+        abs(row["right"] - row["confidence"]) * row["n"] / len(labels)
+        for row in reliability(labels, probabilities, bins)
     ]
-    return float(sum(gaps))
+    return sum(gaps)
 
 
-def relation_figures(labels: Labels, probabilities: Floats) -> dict[str, float]:
+def relation_figures(labels: Labels, probabilities: Floats) -> Figures:
     """The figures of a relation model on labelled pairs.
 
     Args:
@@ -51,7 +48,7 @@ def relation_figures(labels: Labels, probabilities: Floats) -> dict[str, float]:
     predicted = probabilities.argmax(axis=1)
     dispute = np.isin(labels, DISPUTES)
     called = np.isin(predicted, DISPUTES)
-    figures = {
+    return {
         "n": len(labels),
         "macro-F1": macro_f1(labels, predicted),
         "agreement AP": average_precision(labels == AGREEMENT, probabilities[:, AGREEMENT]),
@@ -63,8 +60,47 @@ def relation_figures(labels: Labels, probabilities: Floats) -> dict[str, float]:
         "disputes": int(dispute.sum()),
         "ECE": calibration_error(labels, probabilities),
     }
-    shares = {f"share {name}": _share(labels == at) for at, name in enumerate(RELATIONS)}
-    return figures | shares
+
+
+def ranking_figures(labels: Labels, scores: Floats) -> Figures:
+    """The figures of a baseline that only ranks pairs by ``scores`` (n,): likeness, say."""
+    return {
+        "n": len(labels),
+        "agreement AP": average_precision(labels == AGREEMENT, scores),
+        "dispute AP": average_precision(np.isin(labels, DISPUTES), scores),
+        "conflict AP": average_precision(labels == CONFLICT, scores),
+        "disputes": int(np.isin(labels, DISPUTES).sum()),
+    }
+
+
+def interval(
+    figure: Callable[[Labels, Floats], float], labels: Labels, scores: Floats
+) -> tuple[float, float]:
+    """The middle 95 % of a figure over bootstrap samples of the pairs (Efron 1979), seeded."""
+    dice = np.random.default_rng(0)
+    draws = dice.integers(len(labels), size=(RESAMPLES, len(labels)))
+    low, high = np.nanquantile([figure(labels[at], scores[at]) for at in draws], (0.025, 0.975))
+    return float(low), float(high)
+
+
+def dispute_precision(labels: Labels, probabilities: Floats) -> float:
+    """Average precision of conflict and opposition taken together."""
+    return average_precision(np.isin(labels, DISPUTES), probabilities[:, DISPUTES].sum(axis=1))
+
+
+def reliability(labels: Labels, probabilities: Floats, bins: int = 10) -> list[Figures]:
+    """For each tenth of confidence: how many pairs, how sure, how often right."""
+    confidence = probabilities.max(axis=1)
+    right = probabilities.argmax(axis=1) == labels
+    places = np.minimum((confidence * bins).astype(int), bins - 1)
+    return [
+        {
+            "n": int((places == place).sum()),
+            "confidence": float(confidence[places == place].mean()),
+            "right": float(right[places == place].mean()),
+        }
+        for place in np.unique(places)
+    ]
 
 
 def false_disputes_at_recall(

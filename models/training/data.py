@@ -15,6 +15,8 @@ from typing import Any
 from models.relation import INFERENCES, RELATIONS
 
 UNKNOWN = -1
+TRAINED = 9
+"""A group whose rows are trained on."""
 
 EVENTS = Path(__file__).parent / "events"
 """Invented events of the project's own, beside those of the data folder."""
@@ -84,13 +86,18 @@ def group(key: str) -> int:
     return hashlib.sha256(f"counterpoint {key}".encode()).digest()[0] % 10
 
 
-def read_events(folder: Path) -> list[Row]:
-    """The pairs of the invented events of a folder, named as source; whole events stay together."""
+def read_events(folder: Path, *, split: bool = True) -> list[Row]:
+    """The pairs of the invented events of a folder, named as source; whole events stay together.
+
+    Args:
+        folder: Holds JSON lines, an event each.
+        split: Whether some of the events are kept for development and calibration.
+    """
     rows = []
     for path in sorted(folder.glob("*.jsonl")):
         for event in read_lines(path):
             texts = {statement["id"]: statement["text"] for statement in event["statements"]}
-            place = group(event["event"])
+            place = group(event["event"]) if split else TRAINED
             for a, b, label, reason, _time in event["pairs"]:
                 rows.append(
                     Row(

@@ -112,7 +112,7 @@ TIERS = (
 
 def news_rows(data: Path) -> list[Row]:
     """Every pair with a relation: written events, ours and the data folder's, and real news."""
-    return read_events(data / "written") + read_events(EVENTS) + read_labelled(data)
+    return read_events(data / "written") + read_events(EVENTS, split=False) + read_labelled(data)
 
 
 def sources(plan: tuple[Stage, Stage]) -> list[dict[str, object]]:
