@@ -98,7 +98,8 @@ def load_network(base: Path, weights: Path) -> PairNetwork:
         base: Folder of the base model (config.json, model.safetensors).
         weights: In half precision, whole tensors that replace the base's, and pairs of
             factors ``name.lora_B @ name.lora_A`` that are added to the base's
-            ``name.weight``. What it does not name is the base's own.
+            ``name.weight``. What it does not name is the base's own and stays in its file,
+            mapped: no memory of the process's own.
 
     Raises:
         RuntimeError: A tensor is missing or has another shape.
@@ -114,8 +115,9 @@ def load_network(base: Path, weights: Path) -> PairNetwork:
             if name in of_base and name not in whole
         }
     for name in (name.removesuffix(".lora_A") for name in ours if name.endswith(".lora_A")):
-        state[f"{name}.weight"] += ours[f"{name}.lora_B"] @ ours[f"{name}.lora_A"]
-    network.load_state_dict(state | whole)
+        low_rank = ours[f"{name}.lora_B"] @ ours[f"{name}.lora_A"]
+        state[f"{name}.weight"] = state[f"{name}.weight"] + low_rank
+    network.load_state_dict(state | whole, assign=True)
     return network.eval()
 
 

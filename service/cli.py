@@ -149,16 +149,21 @@ def claims(file: Path) -> None:
 
 @main.command()
 @click.argument("file", type=click.File(encoding="utf-8"))
-def relate(file: Iterable[str]) -> None:
+@click.option("--tier", type=click.Choice(["screen", "judge"]), help="One model for every pair.")
+def relate(file: Iterable[str], tier: str | None) -> None:
     """Judge pairs of statements: JSON lines in, JSON lines out, in the same order."""
     from tqdm import tqdm
 
     from service.desk.relate import relate as judged
     from service.schemas import PairForm, RelationSchema
+    from service.vocabulary import Tier
 
     form, schema = PairForm(), RelationSchema()
+    predictor = _parts().predictor
+    if tier is not None:
+        predictor = predictor.only(Tier(tier))
     pairs = (_loaded(form, line, f"line {n}") for n, line in _lines(file))
-    relations = judged(pairs, predictor=_parts().predictor)
+    relations = judged(pairs, predictor=predictor)
     for relation in tqdm(relations, unit=" pairs", mininterval=1):
         click.echo(json.dumps(schema.dump(relation), ensure_ascii=False))
 

@@ -81,6 +81,8 @@ class Parts:
         from models.relation import plainly_neutral
         from service.desk.tiers import Tiers
 
+        if self.judge is None:
+            return Tiers(self.screen)
         return Tiers(self.screen, self.judge, plainly_neutral())
 
     def warm(self) -> None:

@@ -34,6 +34,7 @@ from service.vocabulary import (
     Side,
     Statement,
     Superseded,
+    Tier,
 )
 
 TEXT = validate.And(
@@ -502,6 +503,13 @@ class RelateForm(Form):
         required=True,
         validate=validate.Length(min=1),
         **described("At most as many as the settings allow."),
+    )
+    tier = fields.Enum(
+        Tier,
+        by_value=True,
+        allow_none=True,
+        load_default=None,
+        **described("One relation model for every pair; left out, both decide together."),
     )
 
 

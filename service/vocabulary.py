@@ -139,6 +139,13 @@ class Superseded(StrEnum):
     EXPECTATION = "expectation"
 
 
+class Tier(StrEnum):
+    """One of the two relation models."""
+
+    SCREEN = "screen"
+    JUDGE = "judge"
+
+
 class NotComparable(StrEnum):
     """Why a pair about the same quantity or act cannot be judged."""
 

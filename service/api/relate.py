@@ -23,5 +23,7 @@ def relate(form: dict[str, Any]) -> Any:
     if len(form["pairs"]) > limit:
         raise InvalidInputError("pairs", f"More than {limit} pairs.")
     predictor = parts().predictor
+    if form["tier"] is not None:
+        predictor = predictor.only(form["tier"])
     relations = list(desk.relate(form["pairs"], predictor=predictor))
     return {"relations": relations, "provenance": Provenance.of(predictor)}

@@ -7,8 +7,10 @@ from typing import Protocol
 import numpy as np
 
 from service.desk.scores import RowScores, rows_of
+from service.errors import InvalidInputError
 from service.relations import Predictor
 from service.store import text_hash
+from service.vocabulary import Tier
 
 NEUTRAL = 3
 """The column of the relation's probabilities that says neutral."""
@@ -51,6 +53,17 @@ class Tiers:
     def models(self) -> list[NamedPredictor]:
         """The models there are, in the order in which they read."""
         return [model for model in (self.screen, self.judge) if model is not None]
+
+    def only(self, tier: Tier) -> "Tiers":
+        """One of the models, for every pair.
+
+        Raises:
+            InvalidInputError: There is no such model here.
+        """
+        model = self.screen if tier is Tier.SCREEN else self.judge
+        if model is None:
+            raise InvalidInputError("tier", f"The {tier} is not installed.")
+        return Tiers(model, None) if tier is Tier.SCREEN else Tiers(None, model)
 
     @property
     def digest(self) -> str:
