@@ -14,6 +14,7 @@ from models.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from torch import nn
 
 DEFAULT = "all-MiniLM-L6-v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -67,7 +68,7 @@ class SentenceEmbedder:
             self._model = _load(str(folder))
         else:
             self._model = _load(name)
-            self.digest = _digest_of(self._model)
+            self.digest = digest_of(self._model)
         self.dim = self._model.get_embedding_dimension() or len(self._model.encode([""])[0])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -111,7 +112,7 @@ def _load(name: str) -> "SentenceTransformer":
         raise ModelError(f"the embedding model {name!r} cannot be loaded: {error}") from error
 
 
-def _digest_of(model: "SentenceTransformer") -> str:
+def digest_of(model: "nn.Module") -> str:
     """One sha256 over every parameter, in the order of their names."""
     digest = hashlib.sha256()
     for key, tensor in sorted(model.state_dict().items()):

@@ -28,6 +28,8 @@ JUDGE = Path(__file__).parent / "weights" / "judge"
 
 BATCH_PAIRS = 64
 BATCH_TOKENS = 4096
+TRIAL = "The council voted on Tuesday to close the old bridge, and work will start in the spring."
+"""A statement of ordinary length, read to see which arithmetic is quicker."""
 TOKENISED = 16_384
 """Statements whose word pieces are kept."""
 
@@ -53,12 +55,12 @@ class RelationModel:
     A pair is read in the order of its texts. One less probably neutral by then than the
     manifest's ``read_again_below`` is read in the other order too and the two readings are
     averaged: most candidates are neutral and cost one pass. ``(a, b)`` and ``(b, a)`` get the
-    same relation, and forward and backward change places. Where the processor has bfloat16
-    it is used.
+    same relation, and forward and backward change places.
 
     Attributes:
         name: What provenance calls it.
         digest: The sha256 of its weights.
+        precision: The arithmetic it runs in, by a short trial on this processor.
 
     Args:
         folder: Where ``model.safetensors`` and ``manifest.json`` are.
@@ -69,7 +71,7 @@ class RelationModel:
     """
 
     def __init__(self, folder: Path = SCREEN, base: Path | None = None) -> None:
-        manifest = _manifest(folder)
+        manifest = read_manifest(folder)
         self._weights = folder / "model.safetensors"
         self._base = base or minilm_folder()
         self.name: str = manifest["name"]
@@ -117,15 +119,12 @@ class RelationModel:
         """Raw scores of the pairs in the order given, one pass each."""
         import torch  # noqa: PLC0415 - seconds of imports, only when used
 
-        from models.network import (  # noqa: PLC0415 - imports torch
-            bfloat16_helps,
-            buckets,
-        )
+        from models.network import buckets  # noqa: PLC0415 - imports torch
 
         sides = self._sides(pairs)
         scores = RelationScores(*(np.empty((len(pairs), width), np.float32) for width in (4, 3, 3)))
         lengths = [len(a) + len(b) + self._tokenizer.frame for a, b in sides]
-        half = bfloat16_helps(torch.device("cpu"))
+        half = self.precision == "bfloat16"
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=half):
             for rows in buckets(lengths, BATCH_PAIRS, BATCH_TOKENS):
                 _fill(scores, rows, self._network(self._tokenizer.collate(rows, sides)))
@@ -137,6 +136,14 @@ class RelationModel:
 
     def _tokenised(self, text: str) -> list[int]:
         return self._tokenizer.pieces([text])[0]
+
+    @cached_property
+    def precision(self) -> str:
+        """``bfloat16`` or ``float32``, whichever reads pairs sooner on this processor."""
+        from models.network import quickest  # noqa: PLC0415 - imports torch
+
+        sides = (self._pieces(TRIAL), self._pieces(TRIAL))
+        return quickest(self._network, self._tokenizer.collate(list(range(8)), [sides] * 8))
 
     @cached_property
     def _network(self) -> "PairNetwork":
@@ -159,10 +166,15 @@ def plainly_neutral(judge: Path = JUDGE) -> float:
     Raises:
         ModelError: The judge's manifest is missing.
     """
-    return float(_manifest(judge)["plainly_neutral"])
+    return float(read_manifest(judge)["plainly_neutral"])
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What a relation model's ``manifest.json`` says.
+
+    Raises:
+        ModelError: It is missing.
+    """
     path = folder / "manifest.json"
     if not path.is_file():
         raise ModelError(f"{path} is missing: the relation model is not installed whole")

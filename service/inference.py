@@ -20,8 +20,8 @@ from service.desk.scores import RowScores, rows_of
 from service.desk.tiers import NamedPredictor
 
 GATHER_SECONDS = 0.005
-PAIRS, TEXTS = 64, 32
-"""Most items in one batch of a relation model, and of the embedding model."""
+TEXTS = 32
+"""Most texts in one batch of the embedding model."""
 
 Rows = NDArray[np.float32]
 
@@ -149,12 +149,17 @@ class BatchedPredictor:
     All that are waiting wait for the batch in hand: a slow model takes small ones.
     """
 
-    def __init__(self, model: NamedPredictor, inference: Inference, batch: int = PAIRS) -> None:
+    def __init__(self, model: NamedPredictor, inference: Inference, batch: int) -> None:
         self.name, self.digest = model.name, model.digest
-        self._inference = inference
+        self._model, self._inference = model, inference
         self._lane = Lane(
             lambda pairs: rows_of(model.predict(pairs)), lambda pair: len(pair[0] + pair[1]), batch
         )
+
+    @property
+    def precision(self) -> str:
+        """The arithmetic it runs in."""
+        return self._model.precision
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RowScores:
         """Score pairs, in their order."""

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from service.inference import Inference
 
 
-JUDGE_PAIRS = 8
-"""Pairs in one batch of the judge: about a second, for which a short question may wait."""
+SCREEN_PAIRS, JUDGE_PAIRS = 64, 8
+"""Pairs in one batch: about a second, for which a short question may have to wait."""
 
 
 @dataclass(frozen=True)
@@ -58,32 +58,38 @@ class Parts:
     @cached_property
     def screen(self) -> "NamedPredictor":
         """The relation model that reads every candidate."""
-        from models.relation import RelationModel
-        from service.inference import BatchedPredictor
+        from models.relation import SCREEN
 
-        return BatchedPredictor(RelationModel(), self.inference)
+        return self._relation_model(self.settings.screen or SCREEN)
 
     @cached_property
     def judge(self) -> "NamedPredictor | None":
         """The relation model that decides what the screen leaves, where its base is installed."""
         from models.base import MPNET, is_installed
-        from models.relation import JUDGE, RelationModel
+        from models.relation import JUDGE
+
+        if self.settings.judge:
+            return self._relation_model(self.settings.judge, JUDGE_PAIRS)
+        if is_installed(self.settings.model_cache / MPNET.name):
+            return self._relation_model(JUDGE, JUDGE_PAIRS)
+        return None
+
+    def _relation_model(self, folder: Path, batch: int = SCREEN_PAIRS) -> "NamedPredictor":
+        from models.loading import load_relation_model
         from service.inference import BatchedPredictor
 
-        base = self.settings.model_cache / MPNET.name
-        if not is_installed(base):
-            return None
-        return BatchedPredictor(RelationModel(JUDGE, base), self.inference, JUDGE_PAIRS)
+        model = load_relation_model(folder, self.settings.model_cache)
+        return BatchedPredictor(model, self.inference, batch)
 
     @cached_property
     def predictor(self) -> "Tiers":
         """Both relation models, or the screen alone."""
-        from models.relation import plainly_neutral
+        from models.relation import JUDGE, plainly_neutral
         from service.desk.tiers import Tiers
 
         if self.judge is None:
             return Tiers(self.screen)
-        return Tiers(self.screen, self.judge, plainly_neutral())
+        return Tiers(self.screen, self.judge, plainly_neutral(self.settings.judge or JUDGE))
 
     def warm(self) -> None:
         """Make every part and run each model once, so that no request waits for a load."""

@@ -221,6 +221,9 @@ class ModelNameSchema(Schema):
 
     name = fields.Str(required=True)
     digest = fields.Str(required=True, **described("The sha256 of its weights."))
+    precision = fields.Str(
+        allow_none=True, **described("The arithmetic a relation model ran in, the quicker here.")
+    )
 
 
 class ProvenanceSchema(Schema):

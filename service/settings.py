@@ -64,6 +64,15 @@ class Settings:
         "all-MiniLM-L6-v2",
         "Embedding model: the bundled all-MiniLM-L6-v2, or a sentence-transformers name or folder.",
     )
+    screen: Path | None = _setting(
+        None,
+        "Folder of another relation model that reads every candidate; empty means the bundled one.",
+    )
+    judge: Path | None = _setting(
+        None,
+        "Folder of another relation model that decides what may be shown; empty means the "
+        "bundled one, where its base is installed.",
+    )
     threads: int = _setting(
         os.cpu_count() or 1, "Threads that one inference uses.", validate.Range(min=1)
     )
@@ -108,8 +117,9 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        for name in ("home", "model_cache"):
-            object.__setattr__(self, name, Path(getattr(self, name)).expanduser().absolute())
+        for name in ("home", "model_cache", "screen", "judge"):
+            if (path := getattr(self, name)) is not None:
+                object.__setattr__(self, name, Path(path).expanduser().absolute())
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.home}/counterpoint.db")
 
@@ -124,6 +134,7 @@ class Settings:
         readers: dict[Any, Any] = {
             int: env.int,
             Path: env.path,
+            Path | None: env.path,
             dict[str, int]: partial(env.dict, subcast_values=int),
         }
         values = {}

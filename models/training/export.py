@@ -1,50 +1,18 @@
-"""Writes a trained relation model as the folder that ships: weights, manifest, calibration."""
+"""Writes a trained relation model as the folder that ships: weights and manifest."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.torch import save_file
-from scipy.optimize import minimize  # type: ignore[import-untyped]  # it ships no types
 from torch import Tensor
 
 from models.embedding import sha256_of
 from models.network import PairNetwork
 from models.relation import INFERENCES, RELATIONS
 from models.training.adapter import factors
-
-
-def fit_calibration(
-    log_probabilities: NDArray[np.float32], labels: Sequence[int]
-) -> dict[str, Any]:
-    """Temperature and class bias that make held-out probabilities mean what they say.
-
-    Temperature scaling (Guo et al. 2017) with a bias a class (Platt 1999, vector form),
-    because training mixes sources whose shares of conflict are not those of news. The
-    bias is drawn to zero a little, as conflicts are few; neutral's is zero.
-
-    Args:
-        log_probabilities: (n, 4), both orders averaged.
-        labels: n indices into RELATIONS.
-    """
-    rows = np.arange(len(labels))
-    scores = torch.from_numpy(log_probabilities.astype(np.float64))
-
-    def cost(point: NDArray[np.float64]) -> float:
-        bias = torch.tensor([*point[1:], 0.0], dtype=torch.float64)
-        logs = torch.log_softmax(scores * np.exp(point[0]) + bias, dim=1)
-        fit = -float(logs[rows, list(labels)].mean())
-        return fit + 0.002 * float((point[1:] ** 2).sum())
-
-    best = minimize(cost, np.zeros(4)).x
-    return {
-        "temperature": round(float(np.exp(-best[0])), 4),
-        "bias": [*(round(float(value), 4) for value in best[1:]), 0.0],
-    }
+from models.training.calibration import write_manifest
 
 
 def export(network: PairNetwork, folder: Path, base: Path, facts: Mapping[str, Any]) -> None:
@@ -60,8 +28,7 @@ def export(network: PairNetwork, folder: Path, base: Path, facts: Mapping[str, A
         "inferences": INFERENCES,
         **facts,
     }
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    write_manifest(folder, manifest)
 
 
 def shipped(network: PairNetwork) -> dict[str, Tensor]:

@@ -22,14 +22,13 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from models.base import MPNET, install_base
 from models.embedding import minilm_folder
-from models.network import PairNetwork, PairTokenizer, load_base
-from models.relation import RelationModel
+from models.network import PairTokenizer, load_base
 from models.training.adapter import LowRank, adapt
+from models.training.calibration import calibrate, calibration_rows
 from models.training.data import (
     EVENTS,
     Part,
@@ -38,7 +37,7 @@ from models.training.data import (
     read_inference,
     read_labelled,
 )
-from models.training.export import export, fit_calibration
+from models.training.export import export
 from models.training.loop import Stage, train
 
 SEED = 0
@@ -136,28 +135,6 @@ def sources(plan: tuple[Stage, Stage]) -> list[dict[str, object]]:
     ]
 
 
-def calibration_rows(data: Path) -> list[Row]:
-    """The held-aside real pairs that the calibration is fitted to.
-
-    MSR paraphrase pairs are left out: they were chosen for being alike, so that their
-    shares of the labels are not those of two outlets side by side.
-    """
-    return [
-        row for row in read_labelled(data) if row.part is Part.CALIBRATION and row.source != "mrpc"
-    ]
-
-
-def calibrate(
-    folder: Path, base: Path, network: PairNetwork, data: Path, facts: dict[str, object]
-) -> None:
-    """Write the model uncalibrated, read the held-aside pairs with it, write it again."""
-    rows = calibration_rows(data)
-    export(network, folder, base, {**facts, "calibration": {"temperature": 1.0, "bias": [0.0] * 4}})
-    scores = RelationModel(folder, base).predict([(row.a, row.b) for row in rows])
-    fitted = fit_calibration(np.log(scores.relation), [row.relation for row in rows])
-    export(network, folder, base, {**facts, "calibration": {**fitted, "rows": len(rows)}})
-
-
 def main() -> None:
     """Train, calibrate and write a relation model; a run that was cut off goes on."""
     tiers = {tier.name: tier for tier in TIERS}
@@ -198,7 +175,9 @@ def main() -> None:
         "recipe": [stage.settings() for stage in plan],
         "data": sources(plan),
     }
-    calibrate(arguments.out / tier.name, base, network, arguments.data, facts)
+    folder = arguments.out / tier.name
+    export(network, folder, base, facts)
+    calibrate(folder, arguments.cache, calibration_rows(arguments.data))
 
 
 if __name__ == "__main__":

@@ -10,15 +10,18 @@ from service.relations import DECISION, rules_digest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelName:
-    """A model by name and the sha256 of its weights."""
+    """A model by name and the sha256 of its weights; a relation model's arithmetic too."""
 
     name: str
     digest: str
+    precision: str | None = None
 
     @classmethod
-    def of(cls, model: Embedder | NamedPredictor | None) -> Self | None:
-        """The name of a model, if there is one."""
-        return cls(name=model.name, digest=model.digest) if model else None
+    def of(cls, model: NamedPredictor | None) -> Self | None:
+        """The name of a relation model, if there is one."""
+        if model is None:
+            return None
+        return cls(name=model.name, digest=model.digest, precision=model.precision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,6 @@ class Provenance:
             judge=ModelName.of(predictor.judge),
             decision=DECISION,
             rules=rules_digest(),
-            embedding=ModelName.of(embedder),
+            embedding=ModelName(name=embedder.name, digest=embedder.digest) if embedder else None,
             generation=archive.index.status().generation if archive else None,
         )

@@ -27,6 +27,10 @@ class NamedPredictor(Predictor, Protocol):
     def digest(self) -> str:
         """The sha256 of its weights."""
 
+    @property
+    def precision(self) -> str:
+        """The arithmetic it runs in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tiers:

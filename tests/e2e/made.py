@@ -31,6 +31,7 @@ class SpellPredictor:
 
     name = "spelling"
     digest = "p" * 64
+    precision = "none"
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RowScores:
         """Score pairs, in their order."""

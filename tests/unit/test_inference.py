@@ -98,7 +98,7 @@ def test_scores_are_those_of_the_model_alone(screen: RelationModel) -> None:
         ("The dam held.", "The dam broke, and the valley below it was under water by noon."),
         ("He praised the accord.", "He praised the accord."),
     ]
-    batched = BatchedPredictor(screen, Inference())
+    batched = BatchedPredictor(screen, Inference(), 64)
     with ThreadPoolExecutor(3) as pool:
         single = list(pool.map(lambda pair: batched.predict([pair]), pairs))
     direct = screen.predict(pairs)

@@ -19,6 +19,7 @@ class Says:
     name: str
     neutral: dict[tuple[str, str], float]
     label: int = 0
+    precision: str = "none"
     read: list[tuple[str, str]] = field(default_factory=list)
 
     @property

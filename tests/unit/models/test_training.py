@@ -16,8 +16,9 @@ from models.embedding import minilm_folder
 from models.network import WORDS, PairNetwork, PairTokenizer
 from models.relation import RELATIONS
 from models.training import loop
+from models.training.calibration import fit_calibration
 from models.training.data import Part, Row, read_events, read_inference, read_labelled, read_lines
-from models.training.export import fit_calibration, shipped
+from models.training.export import shipped
 from models.training.loop import Stage, train
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
