@@ -9,12 +9,15 @@ from models.nli import InferenceCrossEncoder
 from models.relation import RelationModel, read_manifest
 
 
-def load_relation_model(folder: Path, cache: Path) -> RelationModel | InferenceCrossEncoder:
+def load_relation_model(
+    folder: Path, cache: Path, *, again: bool = True
+) -> RelationModel | InferenceCrossEncoder:
     """The relation model of a folder: one of ours on its base, or a cross-encoder of the hub.
 
     Args:
         folder: Holds ``manifest.json``.
         cache: Where the judge's base is installed.
+        again: Whether one of ours reads doubtful pairs in the other order too.
 
     Raises:
         ModelError: A file is missing, or is not the one the manifest names.
@@ -26,4 +29,4 @@ def load_relation_model(folder: Path, cache: Path) -> RelationModel | InferenceC
     bases = {MPNET.name: lambda: cache / MPNET.name, "all-MiniLM-L6-v2": minilm_folder}
     if name not in bases:
         raise ModelError(f"{folder} has the base {name}, which is none of {', '.join(bases)}")
-    return RelationModel(folder, bases[name]())
+    return RelationModel(folder, bases[name](), again=again)

@@ -30,6 +30,7 @@ BATCH_PAIRS = 64
 BATCH_TOKENS = 4096
 TRIAL = "The council voted on Tuesday to close the old bridge, and work will start in the spring."
 """A statement of ordinary length, read to see which arithmetic is quicker."""
+TRIAL_PAIRS = 8
 TOKENISED = 16_384
 """Statements whose word pieces are kept."""
 
@@ -60,24 +61,27 @@ class RelationModel:
     Attributes:
         name: What provenance calls it.
         digest: The sha256 of its weights.
-        precision: The arithmetic it runs in, by a short trial on this processor.
 
     Args:
         folder: Where ``model.safetensors`` and ``manifest.json`` are.
         base: The folder of the model it was trained from; without it all-MiniLM-L6-v2.
+        again: Whether doubtful pairs are read in the other order too.
 
     Raises:
         ModelError: A file is missing, or is not the one the manifest names.
     """
 
-    def __init__(self, folder: Path = SCREEN, base: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path = SCREEN, base: Path | None = None, *, again: bool = True
+    ) -> None:
         manifest = read_manifest(folder)
         self._weights = folder / "model.safetensors"
         self._base = base or minilm_folder()
         self.name: str = manifest["name"]
         self.digest = verified(self._weights, manifest["sha256"])
         verified(self._base / "model.safetensors", manifest["base_sha256"])
-        self._again: float = manifest["read_again_below"]
+        self._again: float = manifest["read_again_below"] if again else 0.0
+        self._precisions: list[str] = manifest["precisions"]
         self._temperature = np.float32(manifest["calibration"]["temperature"])
         self._bias = np.asarray(manifest["calibration"]["bias"], dtype=np.float32)
         self._lock = threading.Lock()
@@ -119,15 +123,15 @@ class RelationModel:
         """Raw scores of the pairs in the order given, one pass each."""
         import torch  # noqa: PLC0415 - seconds of imports, only when used
 
-        from models.network import buckets  # noqa: PLC0415 - imports torch
+        from models.network import arithmetic, buckets  # noqa: PLC0415 - imports torch
 
         sides = self._sides(pairs)
         scores = RelationScores(*(np.empty((len(pairs), width), np.float32) for width in (4, 3, 3)))
         lengths = [len(a) + len(b) + self._tokenizer.frame for a, b in sides]
-        half = self.precision == "bfloat16"
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=half):
+        precision, network = self._network
+        with torch.inference_mode(), arithmetic(precision):
             for rows in buckets(lengths, BATCH_PAIRS, BATCH_TOKENS):
-                _fill(scores, rows, self._network(self._tokenizer.collate(rows, sides)))
+                _fill(scores, rows, network(self._tokenizer.collate(rows, sides)))
         return scores
 
     def _sides(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
@@ -137,19 +141,18 @@ class RelationModel:
     def _tokenised(self, text: str) -> list[int]:
         return self._tokenizer.pieces([text])[0]
 
-    @cached_property
+    @property
     def precision(self) -> str:
-        """``bfloat16`` or ``float32``, whichever reads pairs sooner on this processor."""
-        from models.network import quickest  # noqa: PLC0415 - imports torch
+        """The arithmetic it runs in: what this processor reads pairs in soonest, by a trial."""
+        return self._network[0]
+
+    @cached_property
+    def _network(self) -> tuple[str, "PairNetwork"]:
+        from models.network import load_network, quickest  # noqa: PLC0415 - imports torch
 
         sides = (self._pieces(TRIAL), self._pieces(TRIAL))
-        return quickest(self._network, self._tokenizer.collate(list(range(8)), [sides] * 8))
-
-    @cached_property
-    def _network(self) -> "PairNetwork":
-        from models.network import load_network  # noqa: PLC0415 - imports torch
-
-        return load_network(self._base, self._weights)
+        batch = self._tokenizer.collate([*range(TRIAL_PAIRS)], [sides] * TRIAL_PAIRS)
+        return quickest(load_network(self._base, self._weights), batch, self._precisions)
 
     @cached_property
     def _tokenizer(self) -> "PairTokenizer":

@@ -57,10 +57,11 @@ class Parts:
 
     @cached_property
     def screen(self) -> "NamedPredictor":
-        """The relation model that reads every candidate."""
+        """The relation model that reads every candidate: once, where a judge reads on."""
         from models.relation import SCREEN
 
-        return self._relation_model(self.settings.screen or SCREEN)
+        alone = self.judge is None
+        return self._relation_model(self.settings.screen or SCREEN, SCREEN_PAIRS, again=alone)
 
     @cached_property
     def judge(self) -> "NamedPredictor | None":
@@ -69,16 +70,16 @@ class Parts:
         from models.relation import JUDGE
 
         if self.settings.judge:
-            return self._relation_model(self.settings.judge, JUDGE_PAIRS)
+            return self._relation_model(self.settings.judge, JUDGE_PAIRS, again=True)
         if is_installed(self.settings.model_cache / MPNET.name):
-            return self._relation_model(JUDGE, JUDGE_PAIRS)
+            return self._relation_model(JUDGE, JUDGE_PAIRS, again=True)
         return None
 
-    def _relation_model(self, folder: Path, batch: int = SCREEN_PAIRS) -> "NamedPredictor":
+    def _relation_model(self, folder: Path, batch: int, *, again: bool) -> "NamedPredictor":
         from models.loading import load_relation_model
         from service.inference import BatchedPredictor
 
-        model = load_relation_model(folder, self.settings.model_cache)
+        model = load_relation_model(folder, self.settings.model_cache, again=again)
         return BatchedPredictor(model, self.inference, batch)
 
     @cached_property

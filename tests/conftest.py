@@ -20,7 +20,7 @@ def screen() -> RelationModel:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home")
+    return Settings(home=tmp_path / "home", model_cache=tmp_path / "models")
 
 
 @pytest.fixture

@@ -16,11 +16,13 @@ from pathlib import Path
 
 import numpy as np
 from joblib import Memory  # type: ignore[import-untyped]  # it ships no types
+from numpy.typing import NDArray
 
 from models.base import MPNET, is_installed
 from models.embedding import SentenceEmbedder
 from models.evaluation.baselines import OneSide, cosine, shared_words
 from models.evaluation.metrics import (
+    AGREEMENT,
     DISPUTES,
     NEUTRAL,
     Floats,
@@ -36,6 +38,8 @@ from models.evaluation.metrics import (
 )
 from models.evaluation.retrieval import retrieval
 from models.evaluation.sets import capabilities, inference_sets, relation_sets
+from models.loading import load_relation_model
+from models.nli import InferenceCrossEncoder
 from models.relation import (
     INFERENCES,
     JUDGE,
@@ -48,6 +52,7 @@ from models.training.data import Part, Row, read_lines
 from models.training.recipe import news_rows
 
 Table = list[Sequence[str]]
+Model = RelationModel | InferenceCrossEncoder
 
 PUBLISHED = (
     ("cross-encoder/nli-MiniLM2-L6-H768", "86.9"),
@@ -66,14 +71,20 @@ neutral by {plainly} or more, the judge all else.
 {tables}"""
 
 
+SCREEN_ALONE, SCREEN_FIRST, JUDGE_ALONE, BOTH = "screen", "screen, once", "judge", "both"
+
+
 @dataclass(frozen=True)
 class Bench:
-    """The models, the data, and what was said so far."""
+    """The models, the data, and what was said so far.
+
+    ``plainly`` is the screen's probability of neutral from which the judge is not asked.
+    """
 
     data: Path
     verdicts: Path
-    screen: RelationModel
-    judge: RelationModel | None
+    models: dict[str, Model]
+    plainly: float
     memory: Memory
     sample: int
 
@@ -87,25 +98,33 @@ class Bench:
         """The sets of pairs with relations."""
         return relation_sets(self.data, self.verdicts)
 
-    def said(self, model: RelationModel, rows: Sequence[Row]) -> RelationScores:
-        """What a model says of rows; kept, by the digest of its weights."""
+    @property
+    def alone(self) -> list[str]:
+        """The models that can decide alone."""
+        return [name for name in (SCREEN_ALONE, JUDGE_ALONE) if name in self.models]
+
+    def said(self, name: str, rows: Sequence[Row]) -> RelationScores:
+        """What a model says of rows; kept, by its weights and the arithmetic it runs in."""
+        model = self.models[name]
+        key = f"{name} {model.digest} {model.precision}"
         kept = self.memory.cache(_said, ignore=["model"])
-        return RelationScores(*kept(model, model.digest, [(row.a, row.b) for row in rows]))
+        return RelationScores(*kept(model, key, [(row.a, row.b) for row in rows]))
 
     def relations(self, rows: Sequence[Row]) -> dict[str, Floats]:
         """Probabilities ``(n, 4)`` by each way of deciding."""
-        screened = self.said(self.screen, rows).relation
-        if self.judge is None:
-            return {"screen": screened}
-        judged = self.said(self.judge, rows).relation
-        passed = screened[:, NEUTRAL] < plainly_neutral()
-        both = np.where(passed[:, None], judged, screened)
-        return {"screen": screened, "judge": judged, "both": both}
+        alone = {name: self.said(name, rows).relation for name in self.alone}
+        if JUDGE_ALONE not in alone:
+            return alone
+        first = self.said(SCREEN_FIRST, rows).relation
+        left = self.left(rows)[:, None]
+        return {**alone, BOTH: np.where(left, alone[JUDGE_ALONE], first)}
+
+    def left(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
+        """Which rows the screen leaves to the judge, ``(n,)``."""
+        return self.said(SCREEN_FIRST, rows).relation[:, NEUTRAL] < self.plainly
 
 
-def _said(
-    model: RelationModel, _digest: str, pairs: list[tuple[str, str]]
-) -> tuple[Floats, Floats, Floats]:
+def _said(model: Model, _key: str, pairs: list[tuple[str, str]]) -> tuple[Floats, Floats, Floats]:
     scores = model.predict(pairs)
     return scores.relation, scores.forward, scores.backward
 
@@ -169,17 +188,16 @@ def capability_table(bench: Bench) -> Iterator[Sequence[str]]:
 
 def inference_table(bench: Bench) -> Iterator[Sequence[str]]:
     """The inference heads, premise to hypothesis."""
-    models = {"screen": bench.screen} | ({"judge": bench.judge} if bench.judge else {})
-    yield "set", "n", *models
+    yield "set", "n", *bench.alone
     for name, rows in inference_sets(bench.data, bench.sample).items():
         true = np.array([row.forward for row in rows])
-        said = [bench.said(model, rows).forward.argmax(axis=1) for model in models.values()]
+        said = [bench.said(model, rows).forward.argmax(axis=1) for model in bench.alone]
         yield name, str(len(rows)), *(_number((each == true).mean()) for each in said)
     lines = list(read_lines(bench.data / "nli" / "dev_rte3.jsonl.gz"))[: bench.sample or None]
     rows = [Row(a=line["premise"], b=line["hypothesis"], source="rte3") for line in lines]
     entailed = np.array([line["label"] == "ENTAILMENT" for line in lines])
     entailment = INFERENCES.index("entailment")
-    said = [bench.said(each, rows).forward.argmax(axis=1) == entailment for each in models.values()]
+    said = [bench.said(model, rows).forward.argmax(axis=1) == entailment for model in bench.alone]
     yield "rte3, two-way", str(len(rows)), *(_number((each == entailed).mean()) for each in said)
     for name, figure in PUBLISHED:
         yield f"MNLI mismatched, published for {name}", "", figure
@@ -197,26 +215,24 @@ def reliability_table(bench: Bench) -> Iterator[Sequence[str]]:
 
 def screening_table(bench: Bench) -> Iterator[Sequence[str]]:
     """What the screen passes on, and how much of what the judge finds it keeps."""
-    yield "set", "passed on", "of the judge's disputes", "of its agreements"
+    yield "set", "left to the judge", "of its disputes", "of its agreements"
+    if JUDGE_ALONE not in bench.alone:
+        return
     for name, rows in bench.sets.items():
-        said = bench.relations(rows)
-        if "judge" not in said:
-            return
-        passed = said["screen"][:, NEUTRAL] < plainly_neutral()
-        labels = said["judge"].argmax(axis=1)
-        kept = [passed[np.isin(labels, each)] for each in (DISPUTES, (0,))]
-        yield name, *(_number(each.mean()) for each in (passed, *kept))
+        left, labels = bench.left(rows), bench.relations(rows)[JUDGE_ALONE].argmax(axis=1)
+        kept = [left[np.isin(labels, each)] for each in (DISPUTES, (AGREEMENT,))]
+        yield name, *(_number(each.mean()) for each in (left, *kept))
 
 
 def claimdiff_table(bench: Bench) -> Iterator[Sequence[str]]:
     """Does a claim of one outlet strengthen, or weaken, another's? (Ko et al. 2023)."""
     lines = list(read_lines(bench.data / "news" / "claimdiff_train.jsonl.gz"))
     yield "task", "n", "base rate", "screen AP"
-    for task, columns in (("strength", (0,)), ("weak", DISPUTES)):
+    for task, columns in (("strength", (AGREEMENT,)), ("weak", DISPUTES)):
         chosen = [line for line in lines if line["task"] == task]
         rows = [Row(a=line["claim_a"], b=line["claim_b"], source=task) for line in chosen]
         truth = np.array([bool(line["label"]) for line in chosen])
-        scores = bench.said(bench.screen, rows).relation[:, columns].sum(axis=1)
+        scores = bench.said(SCREEN_ALONE, rows).relation[:, columns].sum(axis=1)
         figures = (truth.mean(), average_precision(truth, scores))
         yield f"claimdiff {task}", str(len(rows)), *map(_number, figures)
 
@@ -261,12 +277,15 @@ def main() -> None:
     given = parser.parse_args()
     if not given.data.is_dir():
         sys.exit(f"{given.data} is missing: the figures need the data folder (--data)")
-    base = given.bases / MPNET.name
+    models: dict[str, Model] = {SCREEN_ALONE: load_relation_model(given.screen, given.bases)}
+    if is_installed(given.bases / MPNET.name) and given.judge.is_dir():
+        models[SCREEN_FIRST] = load_relation_model(given.screen, given.bases, again=False)
+        models[JUDGE_ALONE] = load_relation_model(given.judge, given.bases)
     bench = Bench(
         given.data,
         given.verdicts,
-        RelationModel(given.screen),
-        RelationModel(given.judge, base) if is_installed(base) and given.judge.is_dir() else None,
+        models,
+        plainly_neutral(given.judge) if JUDGE_ALONE in models else 1.0,
         Memory(given.cache, verbose=0),
         given.sample,
     )
@@ -281,11 +300,14 @@ def main() -> None:
 
 
 def _write(bench: Bench, texts: Sequence[str]) -> None:
-    names = [f"{each.name} ({each.digest[:12]})" for each in (bench.screen, bench.judge) if each]
+    names = [
+        f"{model.name} ({model.digest[:12]}, {model.precision})"
+        for model in (bench.models[name] for name in bench.alone)
+    ]
     page = PAGE.format(
         day=datetime.now(UTC).date(),
         models=" and ".join(names),
-        plainly=plainly_neutral(),
+        plainly=bench.plainly,
         tables="\n".join(texts),
     )
     Path("docs/quality.md").write_text(page, encoding="utf-8")

@@ -118,7 +118,7 @@ def calibrate(folder: Path, cache: Path, rows: Sequence[Row]) -> None:
         fitted = fit_calibration(np.log(said), labels)
     manifest["calibration"] = {**fitted, "rows": len(rows)}
     write_manifest(folder, manifest)
-    screened = RelationModel(SCREEN).predict(pairs)
+    screened = RelationModel(SCREEN, again=False).predict(pairs)
     judged = load_relation_model(folder, cache).predict(pairs)
     manifest["plainly_neutral"] = round(plainly_neutral(screened, judged), 4)
     write_manifest(folder, manifest)

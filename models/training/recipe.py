@@ -56,6 +56,7 @@ class Tier:
     inference_share: float
     batch: int
     read_again_below: float
+    precisions: tuple[str, ...]
     adapter: LowRank | None = None
 
     def stages(self, data: Path, seed: int) -> tuple[Stage, Stage]:
@@ -93,6 +94,7 @@ TIERS = (
         inference_share=0.2,
         batch=32,
         read_again_below=0.9,
+        precisions=("float32", "bfloat16", "int8"),
     ),
     Tier(
         name="judge",
@@ -104,6 +106,7 @@ TIERS = (
         inference_share=0.1,
         batch=16,
         read_again_below=0.9,
+        precisions=("float32", "bfloat16"),
         adapter=LowRank(rank=16, reach=8),
     ),
 )
@@ -171,6 +174,7 @@ def main() -> None:
         "base": f"sentence-transformers/{tier.base}",
         "seed": arguments.seed,
         "read_again_below": tier.read_again_below,
+        "precisions": tier.precisions,
         "adapter": asdict(tier.adapter) if tier.adapter else None,
         "recipe": [stage.settings() for stage in plan],
         "data": sources(plan),

@@ -5,14 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from models.base import MPNET, is_installed
+
 PAIRS = [
     {"a": "Twelve people died in the flood.", "b": "Fifteen people died in the flood."},
     {"a": "The dam held.", "b": "The dam held.", "a_context": "It rained.", "b_date": "2021-03-04"},
 ]
 
 
-def run(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    environment = {"COUNTERPOINT_HOME": str(home), "PATH": str(Path(sys.executable).parent)}
+CACHE = Path("~/.cache/counterpoint/models").expanduser()
+"""Where `make models` installs the judge's base."""
+
+
+def run(home: Path, *words: str, models: Path | None = None) -> "subprocess.CompletedProcess[str]":
+    environment = {
+        "COUNTERPOINT_HOME": str(home),
+        "COUNTERPOINT_MODEL_CACHE": str(models or home / "no models"),
+        "PATH": str(Path(sys.executable).parent),
+    }
     return subprocess.run(
         [str(Path(sys.executable).parent / "counterpoint"), *words],
         capture_output=True,
@@ -49,6 +59,29 @@ def test_claims_relate_and_compare_need_no_home(tmp_path: Path, story: Path) -> 
     compared = run(home, "compare", str(story), str(story), "--json", "--a-outlet", "Other")
     assert json.loads(compared.stdout)["relations"]
     assert not home.exists()
+
+
+@pytest.mark.skipif(not is_installed(CACHE / MPNET.name), reason="`make models` was not run")
+def test_either_relation_model_can_decide_alone(tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text("".join(json.dumps(pair) + "\n" for pair in PAIRS))
+    said = {
+        tier: run(tmp_path, "relate", str(pairs), *tier, models=CACHE).stdout
+        for tier in ((), ("--tier", "screen"), ("--tier", "judge"))
+    }
+    assert len(set(said.values())) > 1
+    for answer in said.values():
+        labels = [json.loads(line)["label"] for line in answer.splitlines()]
+        assert labels == ["conflict", "agreement"]
+
+
+def test_without_its_base_there_is_no_judge(tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text(json.dumps(PAIRS[0]) + "\n")
+    refused = run(tmp_path, "relate", str(pairs), "--tier", "judge")
+    assert refused.returncode != 0
+    assert "The judge is not installed." in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_ingest_check_and_reindex(tmp_path: Path, story: Path) -> None:
