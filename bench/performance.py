@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property, partial
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,14 @@ from typing import Any
 import numpy as np
 import torch
 
+from models.base import MPNET
 from models.embedding import minilm_folder
 from service.articles import read_text
 from service.desk.check import check
 from service.desk.compare import Comparison, barred, compare
 from service.desk.follow import JUDGED_A_CLAIM, candidates, follow
 from service.desk.ingest import ingest
+from service.desk.parts import Archive, Models
 from service.desk.sources import Sourced, draft_claims, embedded_texts
 from service.parts import Parts
 from service.relations import judge
@@ -55,12 +58,14 @@ PAGE = """\
 # Performance
 
 `python -m bench.performance` on {day}: {cores} cores ({processor}), torch {torch} on {threads}
-threads; the screen alone judges. Medians; a ratio of times is better below 1, of rates above.
+threads; the screen alone judges ({precision}) where a row does not say "with the judge". Medians; a
+ratio of times is better below 1, of rates above.
 
 {table}
 
 Aimed for with the screen alone: compare already judged 0.2 s, unjudged 1.5 s, inline 2.5 s, with
-.95 of all pairs' relations; check at 100k claims 0.6 s; 600 MB anonymous at 100k claims.
+.95 of all pairs' relations; check at 100k claims 0.6 s; 600 MB anonymous at 100k claims; 80 pairs a
+second. With the judge: compare unjudged 3 s, inline 4 s; check 1.2 s; 1.1 GB; 15 pairs a second.
 
 Baselines: plain sentence-transformers for embedding; its CrossEncoder on the screen's base under
 a random head, over all pairs or over those that its semantic_search brings (speed only). The
@@ -69,13 +74,21 @@ claims of the large archives are real sentences told over and over, each with a 
 Table = list[tuple[str, str, str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bench:
     """What every measurement works with."""
 
     parts: Parts
     rows: list[dict[str, Any]]
     repeats: int
+
+    @cached_property
+    def both(self) -> Parts | None:
+        """The same parts with the judge, where its base is installed."""
+        with_judge = Parts.given(
+            self.parts.settings, embedder=self.parts.embedder, archive=self.parts.archive
+        )
+        return with_judge if with_judge.judge else None
 
     def median(self, call: Callable[[], object]) -> float:
         """Median seconds of a call, after one that does not count."""
@@ -114,7 +127,7 @@ class StockCrossEncoder:
         return time.perf_counter() - began
 
 
-def models_table(bench: Bench, judge_base: Path | None) -> Table:
+def models_table(bench: Bench) -> Table:
     """Texts and passes a second."""
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds of imports
 
@@ -130,9 +143,17 @@ def models_table(bench: Bench, judge_base: Path | None) -> Table:
         ("claims embedded a second", f"{ours:.0f}", f"{theirs:.0f}", f"{ours / theirs:.2f}"),
         ("screen, pairs a second", f"{screen:.0f}", f"{stock:.0f}", f"{screen / stock:.2f}"),
     ]
-    if judge_base:
-        slow = 40 / StockCrossEncoder(judge_base).seconds(pairs[:40])
-        table.append(("judge's base, untrained head, pairs a second", f"{slow:.0f}", "", ""))
+    if bench.both and bench.both.judge:
+        few, judge = pairs[:40], bench.both.judge
+        ours = len(few) / bench.median(lambda: judge.predict(few))
+        base = bench.parts.settings.model_cache / MPNET.name
+        theirs = len(few) / StockCrossEncoder(base).seconds(few)
+        near = _top(bench, a, 2)[:32]
+        through = bench.median(lambda: bench.both and bench.both.predictor.predict(near))
+        table += [
+            ("judge, pairs a second", f"{ours:.0f}", f"{theirs:.0f}", f"{ours / theirs:.2f}"),
+            (f"{len(near)} candidates, with the judge", f"{through:.2f} s", "", ""),
+        ]
     return table
 
 
@@ -154,27 +175,32 @@ def articles_table(bench: Bench) -> Table:
 
 def compare_table(bench: Bench) -> Table:
     """Two articles of forty claims: drafts, stored, judged; and all pairs."""
-    models, store = bench.parts.models, bench.parts.archive.store
+    store = bench.parts.archive.store
     a, b = next(bench.drafts())
-    inline = bench.median(lambda: compare(a, b, models=models))
     one, two = (_stored(bench, side, f"side {n}") for n, side in enumerate((a, b)))
-
-    def unjudged() -> None:
-        store.relations.forget_other_models("")
-        compare(one, two, models=models, store=store)
-
-    fresh = bench.median(unjudged)
-    known = bench.median(lambda: compare(one, two, models=models, store=store))
     every = [(x.statement.text, y.statement.text) for x, y in combinations([*a, *b], 2)]
     stock = StockCrossEncoder(minilm_folder())
     whole = stock.seconds(every)
-    near = _top(bench, [*a, *b], NEIGHBOURS)
-    top = stock.seconds(near)
-    return [
-        ("compare, already judged", f"{known:.2f} s", "", ""),
-        _row("compare, stored but unjudged", fresh, top, f"top {NEIGHBOURS}"),
-        _row("compare, inline", inline, whole, "all pairs"),
-    ]
+    top = stock.seconds(_top(bench, [*a, *b], NEIGHBOURS))
+    table: Table = []
+    for parts, how in ((bench.parts, ""), (bench.both, ", with the judge")):
+        if parts is None:
+            continue
+        ask = partial(compare, one, two, models=parts.models, store=store)
+
+        def unjudged(ask: Callable[[], object] = ask) -> None:
+            store.relations.forget_other_models("")
+            ask()
+
+        fresh = bench.median(unjudged)
+        known = bench.median(ask)
+        inline = bench.median(partial(compare, a, b, models=parts.models))
+        table += [
+            (f"compare, already judged{how}", f"{known:.2f} s", "", ""),
+            _row(f"compare, stored but unjudged{how}", fresh, top, f"top {NEIGHBOURS}"),
+            _row(f"compare, inline{how}", inline, whole, "all pairs"),
+        ]
+    return table
 
 
 def _row(what: str, ours: float, theirs: float, how: str) -> tuple[str, str, str, str]:
@@ -242,7 +268,7 @@ def _recall_of_follow(bench: Bench) -> Table:
         settings,
         embedder=bench.parts.embedder,
         screen=bench.parts.screen,
-        judge=bench.parts.judge,
+        judge=None,
     )
     archive, models = parts.archive, parts.models
     kept = [_ingested(parts, row) for row in bench.rows[:15]]
@@ -273,27 +299,37 @@ def _places(comparison: Comparison, of_a: int) -> Iterator[tuple[int, int]]:
 
 def scale_table(bench: Bench, home: Path, claims: int) -> Table:
     """A check against many claims, and the memory of a fresh process that makes it."""
-    parts = Parts(replace(bench.parts.settings, home=home, database_url=""))
-    _fill(parts, bench, claims)
+    store = Parts(replace(bench.parts.settings, home=home, database_url=""))
+    _fill(store, bench, claims)
+    size = f"{claims // 1000}k claims"
+    table: Table = []
+    for parts, how in ((bench.parts, ""), (bench.both, ", with the judge")):
+        if parts is None:
+            continue
+        taken, candidates = _asked(bench, store.archive, parts.models)
+        command = [sys.executable, "-m", "bench.performance", "--memory", str(home)]
+        told = subprocess.run(  # noqa: S603 - ourselves
+            [*command, *(["--judge"] if how else [])], check=True, capture_output=True
+        )
+        used = json.loads(told.stdout)
+        table += [
+            (f"check at {size}, {candidates} candidates{how}", f"{taken:.2f} s", "", ""),
+            (f"memory at {size}, anonymous{how}", f"{used['RssAnon'] / 1024:.0f} MB", "", ""),
+            (f"memory at {size}, mapped files{how}", f"{used['RssFile'] / 1024:.0f} MB", "", ""),
+        ]
+    return table
+
+
+def _asked(bench: Bench, archive: Archive, models: Models) -> tuple[float, int]:
+    """Median seconds of a check, and the most candidates that one judged."""
     questions = iter(QUESTIONS * 99)
     judged = []
 
     def ask() -> None:
-        answer = check(
-            Statement(text=next(questions)), archive=parts.archive, models=bench.parts.models
-        )
+        answer = check(Statement(text=next(questions)), archive=archive, models=models)
         judged.append(answer.searched.judged)
 
-    taken = bench.median(ask)
-    command = [sys.executable, "-m", "bench.performance", "--memory", str(home)]
-    told = subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - ourselves
-    used = json.loads(told.stdout)
-    size = f"{claims // 1000}k claims"
-    return [
-        (f"check at {size}, {max(judged)} judged", f"{taken:.2f} s", "", ""),
-        (f"memory at {size}, anonymous", f"{used['RssAnon'] / 1024:.0f} MB", "", ""),
-        (f"memory at {size}, mapped files", f"{used['RssFile'] / 1024:.0f} MB", "", ""),
-    ]
+    return bench.median(ask), max(judged)
 
 
 def _fill(parts: Parts, bench: Bench, claims: int) -> None:
@@ -330,9 +366,10 @@ def _fill(parts: Parts, bench: Bench, claims: int) -> None:
         parts.archive.index.reindex()
 
 
-def memory(home: Path) -> dict[str, int]:
+def memory(home: Path, *, judge: bool) -> dict[str, int]:
     """Kilobytes of this process after one check."""
-    parts = Parts(Settings(home=home))
+    settings = Settings(home=home)
+    parts = Parts(settings) if judge else Parts.given(settings, judge=None)
     check(Statement(text=QUESTIONS[0]), archive=parts.archive, models=parts.models)
     status = Path("/proc/self/status").read_text().splitlines()
     lines = dict(line.split(":", 1) for line in status)
@@ -340,7 +377,7 @@ def memory(home: Path) -> dict[str, int]:
 
 
 STEPS: dict[str, Callable[[Bench, argparse.Namespace], Table]] = {
-    "models": lambda bench, given: models_table(bench, given.judge_base),
+    "models": lambda bench, _: models_table(bench),
     "compare": lambda bench, _: compare_table(bench),
     "recall": lambda bench, given: recall_table(bench, given.recall_articles),
     "articles": lambda bench, _: articles_table(bench),
@@ -354,31 +391,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.performance", description=main.__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--cache", type=Path, help="where the large archives are kept")
-    parser.add_argument("--judge-base", type=Path, help="folder of the judge's base model")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--recall-articles", type=int, default=4, help="pairs of articles")
     parser.add_argument("--only", nargs="+", choices=STEPS, help="print these, write no page")
     parser.add_argument("--memory", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--judge", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.memory:
-        print(json.dumps(memory(arguments.memory)))
+        print(json.dumps(memory(arguments.memory, judge=arguments.judge)))
         return
     if arguments.cache is None:
         parser.error("--cache is needed: the large archives take minutes to make")
     with gzip.open(arguments.data / "news" / "newswcl50.jsonl.gz", "rt") as lines:
         rows = [json.loads(line) for line in lines]
     scratch = arguments.cache / f"scratch-{os.getpid()}"
-    bench = Bench(Parts(Settings(home=scratch)), rows, arguments.repeats)
+    bench = Bench(Parts.given(Settings(home=scratch), judge=None), rows, arguments.repeats)
     table = [("what", "measured", "baseline", "ratio")]
     for name in arguments.only or STEPS:
         for row in STEPS[name](bench, arguments):
             table.append(row)
             print("  ".join(row), flush=True)
     if not arguments.only:
-        Path("docs/performance.md").write_text(page(table), encoding="utf-8")
+        Path("docs/performance.md").write_text(page(bench, table), encoding="utf-8")
 
 
-def page(table: Sequence[tuple[str, str, str, str]]) -> str:
+def page(bench: Bench, table: Sequence[tuple[str, str, str, str]]) -> str:
     """The figures as a page."""
     head, *rows = (f"| {' | '.join(row)} |" for row in table)
     processor = next(
@@ -391,6 +428,7 @@ def page(table: Sequence[tuple[str, str, str, str]]) -> str:
     )
     return PAGE.format(
         day=f"{datetime.now(UTC):%Y-%m-%d}",
+        precision=bench.parts.screen.precision,
         cores=os.cpu_count(),
         processor=processor,
         torch=torch.__version__,
