@@ -8,6 +8,8 @@ import pytest
 
 from service.desk.scores import RowScores
 from service.desk.tiers import Tiers
+from service.errors import InvalidInputError
+from service.vocabulary import Tier
 
 PAIRS = [("The dam held.", "The dam broke."), ("It rained.", "A bank closed."), ("a", "b")]
 
@@ -67,3 +69,12 @@ def test_scores_are_told_apart_by_models_and_threshold() -> None:
 
 def test_no_pairs() -> None:
     assert Tiers(Says("screen", {}), Says("judge", {})).predict([]).relation.shape == (0, 4)
+
+
+def test_one_tier_can_be_asked_for() -> None:
+    screen, judge = Says("screen", {}), Says("judge", {})
+    both = Tiers(screen, judge, 0.9)
+    assert both.only(Tier.SCREEN).models == [screen]
+    assert both.only(Tier.JUDGE).models == [judge]
+    with pytest.raises(InvalidInputError, match="The judge is not installed"):
+        Tiers(screen).only(Tier.JUDGE)

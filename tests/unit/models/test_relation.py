@@ -4,11 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.embedding import minilm_folder
 from models.errors import ModelError
-from models.network import buckets
+from models.network import PairTokenizer, buckets, int8, load_network
 from models.relation import RELATIONS, SCREEN, RelationModel
 
 PAIRS = [
@@ -103,3 +105,29 @@ def test_buckets_hold_every_row_once_within_the_budget(
     for bucket in found:
         assert len(bucket) <= rows
         assert len(bucket) * max(lengths[index] for index in bucket) <= tokens
+
+
+def test_eight_bits_say_nearly_the_same() -> None:
+    tokenizer = PairTokenizer(minilm_folder())
+    a, b = (tokenizer.pieces([pair[side] for pair in PAIRS]) for side in (0, 1))
+    batch = tokenizer.collate([0, 1, 2], list(zip(a, b, strict=True)))
+    network = load_network(minilm_folder(), SCREEN / "model.safetensors")
+    with torch.inference_mode():
+        whole, narrow = (each(batch).relation.softmax(1) for each in (network, int8(network)))
+    torch.testing.assert_close(narrow, whole, atol=0.1, rtol=0)
+    assert not torch.equal(narrow, whole)
+
+
+def test_the_arithmetic_is_one_that_the_manifest_allows(copied: Path) -> None:
+    manifest = json.loads((copied / "manifest.json").read_text())
+    assert RelationModel(copied).precision in manifest["precisions"]
+    (copied / "manifest.json").write_text(json.dumps(manifest | {"precisions": ["float32"]}))
+    assert RelationModel(copied).precision == "float32"
+
+
+def test_a_pair_can_be_read_once(screen: RelationModel) -> None:
+    once = RelationModel(again=False)
+    there, back = once.predict(PAIRS), once.predict([(b, a) for a, b in PAIRS])
+    np.testing.assert_allclose(there.relation, back.relation, atol=1e-4)
+    twice = screen.predict(PAIRS)
+    assert not np.allclose(there.relation[0], twice.relation[0], atol=1e-3)
