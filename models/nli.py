@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from models.embedding import digest_of
 from models.errors import ModelError
-from models.relation import INFERENCES, RelationScores, read_manifest
+from models.relation import INFERENCES, RelationScores, fingerprint, read_manifest
 
 TINY = 1e-6
 """Probabilities are held above this before their logarithm is taken."""
@@ -23,7 +23,7 @@ class InferenceCrossEncoder:
 
     Attributes:
         name: What provenance calls it.
-        digest: The sha256 of its weights.
+        digest: A sha256 over its weights and the mapping.
         precision: The arithmetic it runs in.
 
     Args:
@@ -40,9 +40,10 @@ class InferenceCrossEncoder:
         manifest = read_manifest(folder)
         self._reader = Reader(manifest["cross_encoder"])
         self.name: str = manifest["name"]
-        self.digest = self._reader.digest
-        self._weights = np.asarray(manifest["calibration"]["weights"], np.float32)
-        self._bias = np.asarray(manifest["calibration"]["bias"], np.float32)
+        mapping = manifest["calibration"]
+        self.digest = fingerprint(self._reader.digest, mapping)
+        self._weights = np.asarray(mapping["weights"], np.float32)
+        self._bias = np.asarray(mapping["bias"], np.float32)
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
         """Judge pairs, in their order."""
@@ -66,7 +67,7 @@ class Reader:
         from sentence_transformers import CrossEncoder  # noqa: PLC0415 - seconds of imports
 
         try:
-            self._model = CrossEncoder(name, device="cpu")
+            self._model = CrossEncoder(name, device="cpu", model_kwargs={"dtype": "float32"})
         except (OSError, ValueError) as error:
             raise ModelError(f"the cross-encoder {name!r} cannot be loaded: {error}") from error
         labels = {label.lower(): at for at, label in self._model.config.id2label.items()}

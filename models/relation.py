@@ -4,6 +4,7 @@ Two ship: the screen, small, which reads every candidate, and the judge, larger,
 decides the pairs that may be shown.
 """
 
+import hashlib
 import json
 import threading
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ BATCH_TOKENS = 4096
 TRIAL = "The council voted on Tuesday to close the old bridge, and work will start in the spring."
 """A statement of ordinary length, read to see which arithmetic is quicker."""
 TRIAL_PAIRS = 8
+UNCALIBRATED: dict[str, Any] = {"temperature": 1.0, "bias": [0.0] * len(RELATIONS)}
 TOKENISED = 16_384
 """Statements whose word pieces are kept."""
 
@@ -60,7 +62,7 @@ class RelationModel:
 
     Attributes:
         name: What provenance calls it.
-        digest: The sha256 of its weights.
+        digest: A sha256 over all that decides its scores: weights, calibration, readings.
 
     Args:
         folder: Where ``model.safetensors`` and ``manifest.json`` are.
@@ -78,28 +80,21 @@ class RelationModel:
         self._weights = folder / "model.safetensors"
         self._base = base or minilm_folder()
         self.name: str = manifest["name"]
-        self.digest = verified(self._weights, manifest["sha256"])
+        weights = verified(self._weights, manifest["sha256"])
         verified(self._base / "model.safetensors", manifest["base_sha256"])
-        self._again: float = manifest["read_again_below"] if again else 0.0
+        self._read_again_below: float = manifest["read_again_below"] if again else 0.0
         self._precisions: list[str] = manifest["precisions"]
-        self._temperature = np.float32(manifest["calibration"]["temperature"])
-        self._bias = np.asarray(manifest["calibration"]["bias"], dtype=np.float32)
-        self._lock = threading.Lock()
+        calibration = manifest.get("calibration", UNCALIBRATED)
+        self._temperature = np.float32(calibration["temperature"])
+        self._bias = np.asarray(calibration["bias"], dtype=np.float32)
+        self.digest = fingerprint(weights, calibration, self._read_again_below)
+        self._lock = threading.RLock()
         self._pieces = lru_cache(TOKENISED)(self._tokenised)
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
         """Judge pairs, in their order."""
         ordered = [(min(pair), max(pair)) for pair in pairs]
-        with self._lock:
-            scores = self._read(ordered)
-            doubtful = np.flatnonzero(self._calibrated(scores.relation)[:, -1] < self._again)
-            again = self._read([ordered[place][::-1] for place in doubtful])
-        for target, other in (
-            (scores.relation, again.relation),
-            (scores.forward, again.backward),
-            (scores.backward, again.forward),
-        ):
-            target[doubtful] = (target[doubtful] + other) / 2
+        scores = self.log_shares(ordered)
         turned = np.array([pair != sides for pair, sides in zip(pairs, ordered, strict=True)])
         forward, backward = np.exp(scores.forward), np.exp(scores.backward)
         return RelationScores(
@@ -108,9 +103,28 @@ class RelationModel:
             backward=_shares(np.where(turned[:, None], forward, backward)),
         )
 
+    def log_shares(self, ordered: Sequence[tuple[str, str]]) -> RelationScores:
+        """What calibration starts from: log shares of each head, doubtful pairs read twice.
+
+        Args:
+            ordered: Pairs, the text that sorts first standing first.
+        """
+        with self._lock:
+            scores = self._read(ordered)
+            neutral = self._calibrated(scores.relation)[:, RELATIONS.index("neutral")]
+            doubtful = np.flatnonzero(neutral < self._read_again_below)
+            again = self._read([ordered[place][::-1] for place in doubtful.tolist()])
+        for target, other in (
+            (scores.relation, again.relation),
+            (scores.forward, again.backward),
+            (scores.backward, again.forward),
+        ):
+            target[doubtful] = (target[doubtful] + other) / 2
+        return scores
+
     def _calibrated(self, logs: Scores) -> Scores:
         """Probabilities of the four relations from log shares."""
-        return _shares(np.exp(_log_softmax(logs / self._temperature + self._bias)))
+        return np.exp(_log_softmax(logs / self._temperature + self._bias))
 
     def _read(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
         """Log shares of each head, one pass a pair in the order given."""
@@ -144,7 +158,8 @@ class RelationModel:
     @property
     def precision(self) -> str:
         """The arithmetic it runs in: what this processor reads pairs in soonest, by a trial."""
-        return self._network[0]
+        with self._lock:
+            return self._network[0]
 
     @cached_property
     def _network(self) -> tuple[str, "PairNetwork"]:
@@ -161,28 +176,51 @@ class RelationModel:
         return PairTokenizer(self._base)
 
 
-def plainly_neutral(judge: Path = JUDGE) -> float:
+def fingerprint(*parts: object) -> str:
+    """One sha256 over the values that decide a model's scores."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def plainly_neutral(judge: Path, screen: str) -> float:
     """The screen's probability of neutral from which a pair need not be judged.
 
-    It was set with the judge so that next to none of its disputes and agreements are lost.
+    Args:
+        judge: The judge's folder.
+        screen: The digest of the screen that reads first.
 
     Raises:
-        ModelError: The judge's manifest is missing.
+        ModelError: The manifest is missing, or was made behind another screen.
     """
-    return float(read_manifest(judge)["plainly_neutral"])
+    threshold = read_manifest(judge)["screening"]
+    if threshold["screen"] != screen:
+        raise ModelError(
+            f"the judge of {judge} was calibrated behind another screen: "
+            "run python -m models.training.calibration with this one"
+        )
+    return float(threshold["plainly_neutral"])
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+class Manifest(dict[str, Any]):
+    """What stands in a ``manifest.json``; an entry that is not there is a ModelError."""
+
+    def __missing__(self, key: str) -> Any:
+        """Say what is not there."""
+        raise ModelError(f"the manifest of {self.get('name', 'a relation model')} lacks {key!r}")
+
+
+def read_manifest(folder: Path) -> Manifest:
     """What a relation model's ``manifest.json`` says.
 
     Raises:
-        ModelError: It is missing.
+        ModelError: It is missing, or no JSON.
     """
     path = folder / "manifest.json"
     if not path.is_file():
         raise ModelError(f"{path} is missing: the relation model is not installed whole")
-    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return manifest
+    try:
+        return Manifest(json.loads(path.read_text(encoding="utf-8")))
+    except ValueError as error:
+        raise ModelError(f"{path} is no manifest: {error}") from error
 
 
 def _fill(scores: RelationScores, rows: list[int], logits: "Logits") -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 SCREEN_PAIRS, JUDGE_PAIRS = 64, 8
-"""Pairs in one batch: about a second, for which a short question may have to wait."""
+"""Pairs in one batch: a second or two, for which a short question may have to wait."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,14 @@ class Parts:
     @cached_property
     def judge(self) -> "NamedPredictor | None":
         """The relation model that decides what the screen leaves, where its base is installed."""
-        from models.base import MPNET, is_installed
-        from models.relation import JUDGE
+        folder = self._judge_folder
+        return self._relation_model(folder, JUDGE_PAIRS, again=True) if folder else None
 
-        if self.settings.judge:
-            return self._relation_model(self.settings.judge, JUDGE_PAIRS, again=True)
-        if is_installed(self.settings.model_cache / MPNET.name):
-            return self._relation_model(JUDGE, JUDGE_PAIRS, again=True)
-        return None
+    @property
+    def _judge_folder(self) -> Path | None:
+        from models.loading import judge_folder
+
+        return judge_folder(self.settings.judge, self.settings.model_cache)
 
     def _relation_model(self, folder: Path, batch: int, *, again: bool) -> "NamedPredictor":
         from models.loading import load_relation_model
@@ -85,12 +85,13 @@ class Parts:
     @cached_property
     def predictor(self) -> "Tiers":
         """Both relation models, or the screen alone."""
-        from models.relation import JUDGE, plainly_neutral
+        from models.relation import plainly_neutral
         from service.desk.tiers import Tiers
 
-        if self.judge is None:
+        folder = self._judge_folder
+        if self.judge is None or folder is None:
             return Tiers(self.screen)
-        return Tiers(self.screen, self.judge, plainly_neutral(self.settings.judge or JUDGE))
+        return Tiers(self.screen, self.judge, plainly_neutral(folder, self.screen.digest))
 
     def warm(self) -> None:
         """Make every part and run each model once, so that no request waits for a load."""

@@ -217,10 +217,10 @@ class RelationSchema(Schema):
 
 
 class ModelNameSchema(Schema):
-    """A model and the sha256 of its weights."""
+    """A model, by name and digest."""
 
     name = fields.Str(required=True)
-    digest = fields.Str(required=True, **described("The sha256 of its weights."))
+    digest = fields.Str(required=True, **described("A sha256 over its weights and calibration."))
     precision = fields.Str(
         allow_none=True, **described("The arithmetic a relation model ran in, the quicker here.")
     )

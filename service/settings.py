@@ -47,6 +47,16 @@ def _zone(name: str) -> None:
         raise ValidationError(f"No such time zone: {name}.") from error
 
 
+def _optional_path(env: environs.Env, name: str, default: None, **options: Any) -> Path | None:
+    given = env.str(name, default, **options)
+    return Path(given) if given else None
+
+
+def _relation_model(folder: str | None) -> None:
+    if folder and not (Path(folder).expanduser() / "manifest.json").is_file():
+        raise ValidationError(f"No relation model: {folder} holds no manifest.json.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What an operator can set; ``metadata["sentence"]`` of each field says what it does."""
@@ -67,11 +77,13 @@ class Settings:
     screen: Path | None = _setting(
         None,
         "Folder of another relation model that reads every candidate; empty means the bundled one.",
+        _relation_model,
     )
     judge: Path | None = _setting(
         None,
         "Folder of another relation model that decides what may be shown; empty means the "
         "bundled one, where its base is installed.",
+        _relation_model,
     )
     threads: int = _setting(
         os.cpu_count() or 1, "Threads that one inference uses.", validate.Range(min=1)
@@ -134,7 +146,7 @@ class Settings:
         readers: dict[Any, Any] = {
             int: env.int,
             Path: env.path,
-            Path | None: env.path,
+            Path | None: partial(_optional_path, env),
             dict[str, int]: partial(env.dict, subcast_values=int),
         }
         values = {}

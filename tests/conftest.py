@@ -1,9 +1,11 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
 from models.embedding import SentenceEmbedder
-from models.relation import RelationModel
+from models.relation import SCREEN, RelationModel, read_manifest
+from models.training.calibration import write_manifest
 from service.parts import Parts
 from service.settings import Settings
 
@@ -14,8 +16,12 @@ def embedder() -> SentenceEmbedder:
 
 
 @pytest.fixture(scope="session")
-def screen() -> RelationModel:
-    return RelationModel()
+def screen(tmp_path_factory: pytest.TempPathFactory) -> RelationModel:
+    """The bundled screen in single precision on every machine, whatever is quicker there."""
+    folder = tmp_path_factory.mktemp("models") / "screen"
+    shutil.copytree(SCREEN, folder)
+    write_manifest(folder, read_manifest(folder) | {"precisions": ["float32"]})
+    return RelationModel(folder)
 
 
 @pytest.fixture

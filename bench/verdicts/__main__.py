@@ -1,8 +1,8 @@
-"""Draws the pairs, shows them to a reader without verdicts, and settles two readings.
+"""Draws the pairs, shows them to a reader without verdicts, and settles three readings.
 
     python -m bench.verdicts draw
     python -m bench.verdicts show > FILE
-    python -m bench.verdicts settle FIRST SECOND [THIRD]
+    python -m bench.verdicts settle FIRST SECOND THIRD
 
 A reader answers one word a line: agreement, conflict, opposition, neutral or unsure. Where
 the first two differ the third, who sees both words, decides; a pair left unsure is dropped.
@@ -112,7 +112,7 @@ def show(data: Path) -> None:
                     stored[place.doc]["text"], place.spans[0][0] - CONTEXT, place.spans[0][0]
                 ),
                 "after": _around(
-                    stored[place.doc]["text"], place.spans[-1][1], place.spans[-1][1] + 100
+                    stored[place.doc]["text"], place.spans[-1][1], place.spans[-1][1] + CONTEXT // 3
                 ),
             }
             for side, place in (("a", pair.a), ("b", pair.b))
@@ -127,14 +127,12 @@ def _around(text: str, start: int, end: int) -> str:
 
 def settle(readings: list[Path]) -> None:
     """Write the verdicts that two readings share, or the third decides; print the kappa."""
-    first, second, *third = [path.read_text(encoding="utf-8").split() for path in readings]
+    said = [path.read_text(encoding="utf-8").split() for path in readings]
     drawn = list(pairs(PAIRS))
-    if not len(first) == len(second) == len(drawn) or {*first, *second} - {*LABELS}:
+    if any(len(reading) != len(drawn) or {*reading} - {*LABELS} for reading in said):
         sys.exit(f"a reading must be {len(drawn)} words of: {', '.join(LABELS)}")
-    settled = [
-        a if a == b else (third[0][number] if third else "unsure")
-        for number, (a, b) in enumerate(zip(first, second, strict=True))
-    ]
+    first, second, third = said
+    settled = [a if a == b else c for a, b, c in zip(first, second, third, strict=True)]
     sys.stdout.write(f"kappa {cohen_kappa_score(first, second):.3f}\n")
     sys.stdout.write(f"alike {sum(a == b for a, b in zip(first, second, strict=True))}\n")
     sys.stdout.write(f"{Counter(settled)}\n")
@@ -156,9 +154,11 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("draw").add_argument("--seed", type=int, default=SEED)
     commands.add_parser("show")
-    commands.add_parser("settle").add_argument("readings", type=Path, nargs="+")
+    commands.add_parser("settle").add_argument("readings", type=Path, nargs=3)
     given = parser.parse_args()
     if given.command == "draw":
+        if PAIRS.exists():
+            sys.exit(f"{PAIRS} is there, with its verdicts: move it away to draw anew")
         _write(draw(given.data, given.seed))
     elif given.command == "show":
         show(given.data)

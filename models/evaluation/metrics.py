@@ -52,7 +52,7 @@ def relation_figures(labels: Labels, probabilities: Floats) -> Figures:
         "n": len(labels),
         "macro-F1": macro_f1(labels, predicted),
         "agreement AP": average_precision(labels == AGREEMENT, probabilities[:, AGREEMENT]),
-        "dispute AP": average_precision(dispute, probabilities[:, DISPUTES].sum(axis=1)),
+        "dispute AP": dispute_ap(labels, probabilities),
         "conflict AP": average_precision(labels == CONFLICT, probabilities[:, CONFLICT]),
         "dispute precision": _share(dispute[called]),
         "dispute recall": _share(called[dispute]),
@@ -65,11 +65,9 @@ def relation_figures(labels: Labels, probabilities: Floats) -> Figures:
 def ranking_figures(labels: Labels, scores: Floats) -> Figures:
     """The figures of a baseline that only ranks pairs by ``scores`` (n,): likeness, say."""
     return {
-        "n": len(labels),
         "agreement AP": average_precision(labels == AGREEMENT, scores),
         "dispute AP": average_precision(np.isin(labels, DISPUTES), scores),
         "conflict AP": average_precision(labels == CONFLICT, scores),
-        "disputes": int(np.isin(labels, DISPUTES).sum()),
     }
 
 
@@ -83,7 +81,7 @@ def interval(
     return float(low), float(high)
 
 
-def dispute_precision(labels: Labels, probabilities: Floats) -> float:
+def dispute_ap(labels: Labels, probabilities: Floats) -> float:
     """Average precision of conflict and opposition taken together."""
     return average_precision(np.isin(labels, DISPUTES), probabilities[:, DISPUTES].sum(axis=1))
 

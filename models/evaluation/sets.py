@@ -4,8 +4,9 @@ import random
 from pathlib import Path
 
 from models.evaluation.verdicts import read_verdicts
-from models.relation import RELATIONS
+from models.relation import INFERENCES, RELATIONS
 from models.training.data import (
+    UNKNOWN,
     Part,
     Row,
     read_events,
@@ -15,7 +16,7 @@ from models.training.data import (
 )
 
 HERE = Path(__file__).parent
-INFERENCE = ("mnli_matched", "snli", "lingnli")
+SETS = ("mnli_matched", "snli", "lingnli")
 
 
 def relation_sets(data: Path, verdicts: Path) -> dict[str, list[Row]]:
@@ -23,7 +24,7 @@ def relation_sets(data: Path, verdicts: Path) -> dict[str, list[Row]]:
     labelled = [row for row in read_labelled(data) if row.part is Part.DEV]
     articles = [row for row in labelled if row.source in ("fnc", "polnear")]
     return {
-        "our events": read_events(HERE / "events", split=False),
+        "our events": read_events(HERE / "events", Part.DEV),
         "written events": [row for row in read_events(data / "written") if row.part is Part.DEV],
         "labelled news": labelled,
         "labelled news, two articles": articles,
@@ -48,7 +49,22 @@ def capabilities() -> list[Row]:
 def inference_sets(data: Path, sample: int) -> dict[str, list[Row]]:
     """Inference pairs, ``sample`` rows a set (0: all), drawn by seed."""
     dice = random.Random(0)  # noqa: S311 - for drawing rows, not for secrets
-    sets = {name: read_inference(data / "nli" / f"dev_{name}.jsonl.gz") for name in INFERENCE}
+    sets = {name: read_inference(data / "nli" / f"dev_{name}.jsonl.gz") for name in SETS}
     return {
         name: dice.sample(rows, min(sample or len(rows), len(rows))) for name, rows in sets.items()
     }
+
+
+def two_way_set(data: Path, sample: int) -> list[Row]:
+    """RTE-3's pairs, of which only entailment or not is known, drawn likewise."""
+    dice = random.Random(0)  # noqa: S311 - for drawing rows, not for secrets
+    rows = [
+        Row(
+            a=line["premise"],
+            b=line["hypothesis"],
+            source="rte3",
+            forward=INFERENCES.index("entailment") if line["label"] == "ENTAILMENT" else UNKNOWN,
+        )
+        for line in read_lines(data / "nli" / "dev_rte3.jsonl.gz")
+    ]
+    return dice.sample(rows, min(sample or len(rows), len(rows)))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import torch
 from peft import LoraConfig, inject_adapter_in_model
 from torch import Tensor, nn
 
@@ -42,6 +41,6 @@ def factors(trained: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The trained tensors under the names that ``load_network`` knows, the scale folded in."""
     renamed = {name.replace(".default.weight", ""): tensor for name, tensor in trained.items()}
     return {
-        name: tensor * torch.tensor(SCALE) if name.endswith(".lora_B") else tensor
+        name: SCALE * tensor if name.endswith(".lora_B") else tensor
         for name, tensor in renamed.items()
     }

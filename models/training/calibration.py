@@ -4,13 +4,15 @@
     python -m models.training.calibration FOLDER --data ../shared/data --cross-encoder NAME
 
 The first fits a model of our recipes anew, the second any Hugging Face cross-encoder for
-inference. Both write FOLDER/manifest.json, with the threshold from which the screen decides
-alone. A folder so made can be named as ``COUNTERPOINT_SCREEN`` or ``COUNTERPOINT_JUDGE``.
+inference. Both write FOLDER/manifest.json, with the threshold from which the screen before it
+decides alone. A folder so made can be named as ``COUNTERPOINT_SCREEN`` or ``COUNTERPOINT_JUDGE``.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+import math
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +22,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]  # it ships no types
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # likewise
 
+from models.base import CACHE
+from models.errors import ModelError
 from models.loading import load_relation_model
-from models.nli import Reader, features
-from models.relation import RELATIONS, SCREEN, RelationModel, RelationScores, read_manifest
+from models.nli import InferenceCrossEncoder, Reader, features
+from models.relation import RELATIONS, SCREEN, RelationScores, read_manifest
 from models.training.data import Part, Row, read_labelled
 
 KEPT = {"dispute": 0.97, "agreement": 0.95}
 """Least shares of what the judge finds that the screen must pass on."""
-UNCALIBRATED = {"temperature": 1.0, "bias": [0.0] * len(RELATIONS)}
 
 
 def calibration_rows(data: Path) -> list[Row]:
@@ -51,7 +54,7 @@ def fit_calibration(
     bias is drawn to zero a little, as conflicts are few; neutral's is zero.
 
     Args:
-        log_probabilities: (n, 4), both orders averaged.
+        log_probabilities: (n, 4), as ``RelationModel.log_shares`` gives them.
         labels: n indices into RELATIONS.
     """
     rows = np.arange(len(labels))
@@ -84,7 +87,7 @@ def fit_mapping(seen: NDArray[np.float32], labels: Sequence[int]) -> dict[str, A
     }
 
 
-def plainly_neutral(screen: RelationScores, judge: RelationScores) -> float:
+def fit_threshold(screen: RelationScores, judge: RelationScores) -> float:
     """The screen's probability of neutral from which a pair is not passed on to the judge.
 
     As low as ``KEPT`` allows: what lies above is what the judge need not read.
@@ -95,40 +98,66 @@ def plainly_neutral(screen: RelationScores, judge: RelationScores) -> float:
         "dispute": neutral[(labels == 1) | (labels == 2)],
         "agreement": neutral[labels == 0],
     }
-    return max(
-        (
-            float(np.quantile(found[kind], share))
-            for kind, share in KEPT.items()
-            if found[kind].size
-        ),
-        default=1.0,
-    )
+    needed = [
+        float(np.quantile(found[kind], share, method="higher"))
+        for kind, share in KEPT.items()
+        if found[kind].size
+    ]
+    return (math.floor(max(needed, default=1.0) * 1e4) + 1) / 1e4
 
 
-def calibrate(folder: Path, cache: Path, rows: Sequence[Row]) -> None:
-    """Fit one of our models, or a mapped cross-encoder, and complete its manifest."""
+def calibrate(folder: Path, cache: Path, rows: Sequence[Row], screen: Path | None) -> None:
+    """Fit one of our models, or a mapped cross-encoder, and complete its manifest.
+
+    Args:
+        folder: Holds ``manifest.json``; it is replaced at once, when all is fitted.
+        cache: Where the judge's base is installed.
+        rows: Held-aside pairs with relations.
+        screen: The model that reads first; None where this one is to be the screen.
+
+    Raises:
+        ModelError: A model cannot be loaded.
+    """
     manifest = read_manifest(folder)
     pairs, labels = [(row.a, row.b) for row in rows], [row.relation for row in rows]
     if "cross_encoder" in manifest:
         seen = features(*Reader(manifest["cross_encoder"]).both_ways(pairs))
         fitted = fit_mapping(seen, labels)
     else:
-        write_manifest(folder, manifest | {"calibration": UNCALIBRATED})
-        said = load_relation_model(folder, cache).predict(pairs).relation
-        fitted = fit_calibration(np.log(said), labels)
+        model = load_relation_model(folder, cache)
+        if isinstance(model, InferenceCrossEncoder):
+            raise ModelError(f"{folder} is no model of our recipes")
+        logs = model.log_shares([(min(pair), max(pair)) for pair in pairs])
+        fitted = fit_calibration(logs.relation, labels)
     manifest["calibration"] = {**fitted, "rows": len(rows)}
     write_manifest(folder, manifest)
-    screened = RelationModel(SCREEN, again=False).predict(pairs)
-    judged = load_relation_model(folder, cache).predict(pairs)
-    manifest["plainly_neutral"] = round(plainly_neutral(screened, judged), 4)
-    write_manifest(folder, manifest)
+    if screen is not None:
+        first = load_relation_model(screen, cache, again=False)
+        judged = load_relation_model(folder, cache).predict(pairs)
+        threshold = fit_threshold(first.predict(pairs), judged)
+        manifest["screening"] = {"screen": first.digest, "plainly_neutral": threshold}
+        write_manifest(folder, manifest)
 
 
-def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
-    """Write ``manifest.json``."""
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write ``manifest.json``, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / "manifest.json.partial"
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(folder / "manifest.json")
+
+
+def name_cross_encoder(folder: Path, name: str) -> None:
+    """Begin the manifest of a cross-encoder, once it is known to load.
+
+    Raises:
+        ModelError: It cannot be loaded, or the folder holds a model of our recipes.
+    """
+    if (folder / "model.safetensors").exists():
+        raise ModelError(f"{folder} holds a model of our recipes: name another folder")
+    Reader(name)
+    write_manifest(folder, {"name": name, "cross_encoder": name})
 
 
 def main() -> None:
@@ -137,17 +166,18 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where manifest.json is, or will be")
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--cross-encoder", help="hub name or folder of an inference model")
-    parser.add_argument(
-        "--cache",
-        type=Path,
-        default=Path("~/.cache/counterpoint/models").expanduser(),
-        help="where the judge's base is installed",
-    )
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where the base is installed")
+    first = parser.add_mutually_exclusive_group()
+    first.add_argument("--screen", type=Path, default=SCREEN, help="the model that reads first")
+    first.add_argument("--as-screen", action="store_true", help="this one reads first")
     given = parser.parse_args()
-    if given.cross_encoder:
-        names = {"name": given.cross_encoder, "cross_encoder": given.cross_encoder}
-        write_manifest(given.folder, names)
-    calibrate(given.folder, given.cache, calibration_rows(given.data))
+    try:
+        rows = calibration_rows(given.data)
+        if given.cross_encoder:
+            name_cross_encoder(given.folder, given.cross_encoder)
+        calibrate(given.folder, given.cache, rows, None if given.as_screen else given.screen)
+    except (ModelError, FileNotFoundError) as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

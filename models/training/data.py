@@ -15,8 +15,6 @@ from typing import Any
 from models.relation import INFERENCES, RELATIONS
 
 UNKNOWN = -1
-TRAINED = 9
-"""A group whose rows are trained on."""
 
 EVENTS = Path(__file__).parent / "events"
 """Invented events of the project's own, beside those of the data folder."""
@@ -28,6 +26,10 @@ class Part(StrEnum):
     TRAIN = "train"
     CALIBRATION = "calibration"
     DEV = "dev"
+
+
+GROUPS = {Part.DEV: 0, Part.CALIBRATION: 1, Part.TRAIN: 2}
+"""A group of each part; the rest are trained on too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +64,8 @@ class Row:
     @property
     def part(self) -> Part:
         """Where the pair belongs: a held-out event's statement is never trained on."""
-        if 0 in self.groups:
-            return Part.DEV
-        return Part.CALIBRATION if 1 in self.groups else Part.TRAIN
+        held = (part for part in (Part.DEV, Part.CALIBRATION) if GROUPS[part] in self.groups)
+        return next(held, Part.TRAIN)
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -86,18 +87,24 @@ def group(key: str) -> int:
     return hashlib.sha256(f"counterpoint {key}".encode()).digest()[0] % 10
 
 
-def read_events(folder: Path, *, split: bool = True) -> list[Row]:
-    """The pairs of the invented events of a folder, named as source; whole events stay together.
+def read_events(folder: Path, part: Part | None = None) -> list[Row]:
+    """The pairs of the invented events of a folder, named as source.
 
     Args:
         folder: Holds JSON lines, an event each.
-        split: Whether some of the events are kept for development and calibration.
+        part: What all of them are used for; without it whole events are set apart.
+
+    Raises:
+        FileNotFoundError: The folder holds none.
     """
+    paths = sorted(folder.glob("*.jsonl"))
+    if not paths:
+        raise FileNotFoundError(f"{folder} holds no events: is it the data folder (--data)?")
     rows = []
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in paths:
         for event in read_lines(path):
             texts = {statement["id"]: statement["text"] for statement in event["statements"]}
-            place = group(event["event"]) if split else TRAINED
+            place = group(event["event"]) if part is None else GROUPS[part]
             for a, b, label, reason, _time in event["pairs"]:
                 rows.append(
                     Row(
@@ -110,6 +117,11 @@ def read_events(folder: Path, *, split: bool = True) -> list[Row]:
                     )
                 )
     return rows
+
+
+def news_rows(data: Path) -> list[Row]:
+    """Every pair with a relation: written events, the data folder's and ours, and real news."""
+    return read_events(data / "written") + read_events(EVENTS, Part.TRAIN) + read_labelled(data)
 
 
 class _Components:

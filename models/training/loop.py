@@ -1,8 +1,9 @@
 """The training loop: stages over rows, resumable, the same on CPU and GPU."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 from tqdm import tqdm
 
+from models.errors import ModelError
 from models.network import Batch, PairNetwork, PairTokenizer, bfloat16_helps, buckets
+from models.relation import fingerprint
 from models.training.data import UNKNOWN, Row
 
 WARM_UP = 0.06
@@ -84,16 +87,21 @@ def train(
     seed: int,
     checkpoint: Path,
 ) -> None:
-    """Train in place; goes on from ``checkpoint`` where one is left of an earlier run."""
-    progress = _resume(network, checkpoint)
+    """Train in place; goes on from ``checkpoint`` where one is left of an earlier run.
+
+    Raises:
+        ModelError: The checkpoint is of another run: other rows, rates or seed.
+    """
+    plan = fingerprint(seed, [stage.settings() for stage in stages])
+    progress = _resume(network, checkpoint, plan)
     for number, stage in enumerate(stages):
         if number < progress.stage:
             continue
         dice = random.Random(seed + number)  # noqa: S311 - for shuffling, not for secrets
         steps = _steps(stage, tokenizer, dice)
-        _run(network, stage, steps, progress, checkpoint)
+        _run(network, stage, steps, progress, partial(_save, checkpoint, plan))
         progress = _Progress(stage=number + 1)
-        _save(checkpoint, network, progress)
+        _save(checkpoint, plan, network, progress)
 
 
 def _run(
@@ -101,7 +109,7 @@ def _run(
     stage: Stage,
     steps: Sequence[tuple[Batch, Targets]],
     progress: _Progress,
-    checkpoint: Path,
+    save: Callable[[PairNetwork, _Progress], None],
 ) -> None:
     optimizer, schedule = _optimizer(network, stage.rate, len(steps))
     if progress.optimizer is not None and progress.schedule is not None:
@@ -121,7 +129,7 @@ def _run(
         if progress.step % SAVE_EVERY == 0:
             bar.set_postfix(loss=f"{float(loss.detach()):.3f}")
             progress.optimizer, progress.schedule = optimizer.state_dict(), schedule.state_dict()
-            _save(checkpoint, network, progress)
+            save(network, progress)
 
 
 def _loss(network: PairNetwork, batch: Batch, targets: Targets) -> Tensor:
@@ -183,19 +191,21 @@ def _optimizer(network: PairNetwork, rate: float, steps: int) -> tuple[AdamW, La
     return optimizer, LambdaLR(optimizer, factor)
 
 
-def _save(checkpoint: Path, network: PairNetwork, progress: _Progress) -> None:
+def _save(checkpoint: Path, plan: str, network: PairNetwork, progress: _Progress) -> None:
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    partial = checkpoint.with_suffix(".partial")
+    unfinished = checkpoint.with_suffix(".partial")
     trained = {
         name: weight.detach() for name, weight in network.named_parameters() if weight.requires_grad
     }
-    torch.save({"network": trained, "progress": asdict(progress)}, partial)
-    partial.replace(checkpoint)
+    torch.save({"plan": plan, "network": trained, "progress": asdict(progress)}, unfinished)
+    unfinished.replace(checkpoint)
 
 
-def _resume(network: PairNetwork, checkpoint: Path) -> _Progress:
+def _resume(network: PairNetwork, checkpoint: Path, plan: str) -> _Progress:
     if not checkpoint.exists():
         return _Progress()
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    if saved["plan"] != plan:
+        raise ModelError(f"{checkpoint} is of another run: remove it, or name another folder")
     network.load_state_dict(saved["network"], strict=False)
     return _Progress(**saved["progress"])

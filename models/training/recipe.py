@@ -12,8 +12,8 @@ embeddings frozen, and each pair in a random order:
    are left as they are: the calibration corrects the prior.
 
 The screen trains whole, the judge by low-rank factors beside its upper layers. A run that is
-cut off goes on from its last checkpoint. In bfloat16 on two cores with AVX-512 BF16 the screen
-took 38 min 33 s (72 min of processor time, with light work beside it), on a GPU a few minutes.
+cut off goes on from its last checkpoint. On two cores in single precision the judge took JUDGETIME;
+in bfloat16 the screen took 39 minutes before our own events were added (a quarter more rows).
 """
 
 import argparse
@@ -24,18 +24,18 @@ from pathlib import Path
 
 import torch
 
-from models.base import MPNET, install_base
-from models.embedding import minilm_folder
+from models.base import CACHE, MPNET, install_base
+from models.embedding import DEFAULT
+from models.loading import base_folder
 from models.network import PairTokenizer, load_base
+from models.relation import SCREEN
 from models.training.adapter import LowRank, adapt
 from models.training.calibration import calibrate, calibration_rows
 from models.training.data import (
     EVENTS,
     Part,
-    Row,
-    read_events,
+    news_rows,
     read_inference,
-    read_labelled,
 )
 from models.training.export import export
 from models.training.loop import Stage, train
@@ -44,7 +44,7 @@ SEED = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tier:
+class Recipe:
     """What sets one relation model's recipe apart; the row counts fit the time of two cores."""
 
     name: str
@@ -83,10 +83,10 @@ class Tier:
         )
 
 
-TIERS = (
-    Tier(
+RECIPES = (
+    Recipe(
         name="screen",
-        base="all-MiniLM-L6-v2",
+        base=DEFAULT,
         inference_rows=80_000,
         inference_rate=1e-4,
         news_rate=2e-4,
@@ -96,7 +96,7 @@ TIERS = (
         read_again_below=0.9,
         precisions=("float32", "bfloat16", "int8"),
     ),
-    Tier(
+    Recipe(
         name="judge",
         base=MPNET.name,
         inference_rows=8_000,
@@ -110,11 +110,6 @@ TIERS = (
         adapter=LowRank(rank=16, reach=8),
     ),
 )
-
-
-def news_rows(data: Path) -> list[Row]:
-    """Every pair with a relation: written events, ours and the data folder's, and real news."""
-    return read_events(data / "written") + read_events(EVENTS, split=False) + read_labelled(data)
 
 
 def sources(plan: tuple[Stage, Stage]) -> list[dict[str, object]]:
@@ -140,48 +135,46 @@ def sources(plan: tuple[Stage, Stage]) -> list[dict[str, object]]:
 
 def main() -> None:
     """Train, calibrate and write a relation model; a run that was cut off goes on."""
-    tiers = {tier.name: tier for tier in TIERS}
+    recipes = {recipe.name: recipe for recipe in RECIPES}
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("tier", choices=tiers)
+    parser.add_argument("model", choices=recipes)
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--out", type=Path, required=True, help="where the model is written")
-    parser.add_argument(
-        "--cache",
-        type=Path,
-        default=Path("~/.cache/counterpoint/models").expanduser(),
-        help="where the judge's base is installed",
-    )
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where the base is installed")
     parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     parser.add_argument("--seed", type=int, default=SEED)
     arguments = parser.parse_args()
-    tier = tiers[arguments.tier]
-    base = install_base(arguments.cache) if tier.base == MPNET.name else minilm_folder()
+    recipe = recipes[arguments.model]
+    if recipe.base == MPNET.name:
+        install_base(arguments.cache)
+    base = base_folder(recipe.base, arguments.cache)
     torch.manual_seed(arguments.seed)
     network = load_base(base)
-    if tier.adapter is not None:
-        adapt(network, tier.adapter)
+    if recipe.adapter is not None:
+        adapt(network, recipe.adapter)
     network.to(arguments.device)
-    plan = tier.stages(arguments.data, arguments.seed)
+    plan = recipe.stages(arguments.data, arguments.seed)
     train(
         network,
         PairTokenizer(base),
         plan,
         seed=arguments.seed,
-        checkpoint=arguments.out / f"{tier.name}.pt",
+        checkpoint=arguments.out / f"{recipe.name}.pt",
     )
     facts = {
-        "name": f"counterpoint-{tier.name}-1",
-        "base": f"sentence-transformers/{tier.base}",
+        "name": f"counterpoint-{recipe.name}-1",
+        "base": f"sentence-transformers/{recipe.base}",
         "seed": arguments.seed,
-        "read_again_below": tier.read_again_below,
-        "precisions": tier.precisions,
-        "adapter": asdict(tier.adapter) if tier.adapter else None,
+        "read_again_below": recipe.read_again_below,
+        "precisions": recipe.precisions,
+        "adapter": asdict(recipe.adapter) if recipe.adapter else None,
         "recipe": [stage.settings() for stage in plan],
         "data": sources(plan),
     }
-    folder = arguments.out / tier.name
+    folder = arguments.out / recipe.name
     export(network, folder, base, facts)
-    calibrate(folder, arguments.cache, calibration_rows(arguments.data))
+    screen = None if recipe.name == "screen" else SCREEN
+    calibrate(folder, arguments.cache, calibration_rows(arguments.data), screen)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from service.relations import DECISION, rules_digest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelName:
-    """A model by name and the sha256 of its weights; a relation model's arithmetic too."""
+    """A model by name and digest; of a relation model its arithmetic too."""
 
     name: str
     digest: str

@@ -25,7 +25,7 @@ class NamedPredictor(Predictor, Protocol):
 
     @property
     def digest(self) -> str:
-        """The sha256 of its weights."""
+        """A sha256 over what decides its scores."""
 
     @property
     def precision(self) -> str:

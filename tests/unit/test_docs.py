@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 import pytest
 
+from models.relation import SCREEN
 from service.app import create_app
 from service.cli import main
 from service.errors import SettingsError
@@ -43,8 +44,23 @@ def test_every_bad_setting_is_named_at_once() -> None:
         patch.setenv("COUNTERPOINT_NIGHTLY_AT", "every night")
         patch.setenv("COUNTERPOINT_TIMEZONE", "Mars")
         patch.setenv("COUNTERPOINT_RATE_LIMIT", "often")
+        patch.setenv("COUNTERPOINT_JUDGE", "nowhere")
         with pytest.raises(SettingsError) as raised:
             Settings.from_environment()
     assert "COUNTERPOINT_PORT" in str(raised.value)
-    for name in ("NIGHTLY_AT", "TIMEZONE", "RATE_LIMIT"):
+    for name in ("NIGHTLY_AT", "TIMEZONE", "RATE_LIMIT", "JUDGE"):
         assert f"COUNTERPOINT_{name}" in str(raised.value)
+
+
+def test_an_empty_folder_setting_means_the_bundled_model() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COUNTERPOINT_SCREEN", "")
+        patch.setenv("COUNTERPOINT_JUDGE", str(SCREEN))
+        settings = Settings.from_environment()
+    assert settings.screen is None
+    assert settings.judge == SCREEN
+
+
+def test_every_link_of_the_readme_leads_somewhere() -> None:
+    for link in re.findall(r"\]\(([^)#]+)", (DOCS.parent / "README.md").read_text()):
+        assert (DOCS.parent / link).exists(), link

@@ -55,7 +55,15 @@ def test_the_partner_counts_by_its_rank() -> None:
 
 def test_without_data_it_says_so(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "models.evaluation", "--data", str(tmp_path / "none")],
+        [
+            sys.executable,
+            "-m",
+            "models.evaluation",
+            "--data",
+            str(tmp_path / "none"),
+            "--cache",
+            str(tmp_path),
+        ],
         capture_output=True,
         text=True,
         check=False,

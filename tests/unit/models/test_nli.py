@@ -1,16 +1,18 @@
 """Any inference cross-encoder can be a relation model, whatever the order of its labels."""
 
-import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from transformers import BertForSequenceClassification
 
 from models.errors import ModelError
 from models.loading import load_relation_model
 from models.nli import InferenceCrossEncoder, Reader
-from models.relation import RELATIONS, SCREEN, RelationModel, RelationScores
-from models.training.calibration import calibrate, plainly_neutral, write_manifest
+from models.relation import RELATIONS, SCREEN, RelationModel, RelationScores, read_manifest
+from models.training.calibration import calibrate, fit_threshold, name_cross_encoder, write_manifest
 from models.training.data import Row
 from service.parts import Parts
 from service.settings import Settings
@@ -31,8 +33,8 @@ def reader(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path, reader: Path) -> Path:
-    write_manifest(tmp_path / "mapped", {"name": "tiny", "cross_encoder": str(reader)})
-    calibrate(tmp_path / "mapped", tmp_path, ROWS)
+    name_cross_encoder(tmp_path / "mapped", str(reader))
+    calibrate(tmp_path / "mapped", tmp_path, ROWS, SCREEN)
     return tmp_path / "mapped"
 
 
@@ -54,13 +56,13 @@ def test_calibrated_it_is_a_relation_model(tmp_path: Path, folder: Path) -> None
     np.testing.assert_allclose(there.relation, back.relation, atol=1e-5)
     np.testing.assert_allclose(there.forward, back.backward, atol=1e-5)
     assert model.predict([]).relation.shape == (0, 4)
-    assert 0 < json.loads((folder / "manifest.json").read_text())["plainly_neutral"] <= 1
 
 
 def test_it_can_be_named_as_the_judge(tmp_path: Path, folder: Path) -> None:
     parts = Parts(Settings(home=tmp_path / "home", judge=folder))
     assert parts.predictor.judge is not None
-    assert parts.predictor.judge.name == "tiny"
+    assert parts.predictor.judge.name == str(tmp_path / "reader")
+    assert parts.predictor.plainly == read_manifest(folder)["screening"]["plainly_neutral"]
     assert parts.predictor.predict(PAIRS).relation.shape == (2, 4)
 
 
@@ -76,7 +78,7 @@ def test_a_folder_without_or_with_an_unknown_base_is_refused(tmp_path: Path) -> 
     with pytest.raises(ModelError, match=r"manifest\.json is missing"):
         load_relation_model(tmp_path, tmp_path)
     write_manifest(tmp_path, {"name": "x", "base": "some/other"})
-    with pytest.raises(ModelError, match="has the base some/other"):
+    with pytest.raises(ModelError, match="the base some/other is neither"):
         load_relation_model(tmp_path, tmp_path)
     assert isinstance(load_relation_model(SCREEN, tmp_path), RelationModel)
 
@@ -89,4 +91,23 @@ def test_the_threshold_keeps_what_the_judge_finds() -> None:
     judge[:, 1] = neutral < 0.505
     judge[:, 3] = neutral >= 0.505
     scores = [RelationScores(each, each[:, :3], each[:, :3]) for each in (screen, judge)]
-    assert plainly_neutral(*scores) == pytest.approx(0.485, abs=0.01)
+    threshold = fit_threshold(*scores)
+    assert (neutral[judge[:, 1] == 1] < threshold).mean() >= 0.97
+    assert threshold < 0.505
+
+
+def test_half_precision_weights_are_read_in_single(tmp_path: Path, reader: Path) -> None:
+    half = BertForSequenceClassification.from_pretrained(reader, dtype=torch.bfloat16)
+    shutil.copytree(reader, tmp_path / "half")
+    half.save_pretrained(tmp_path / "half")
+    forward, _ = Reader(str(tmp_path / "half")).both_ways(PAIRS)
+    np.testing.assert_allclose(forward, Reader(str(reader)).both_ways(PAIRS)[0], atol=0.01)
+
+
+def test_a_folder_of_ours_is_not_written_over(tmp_path: Path, reader: Path) -> None:
+    (tmp_path / "model.safetensors").touch()
+    with pytest.raises(ModelError, match="holds a model of our recipes"):
+        name_cross_encoder(tmp_path, str(reader))
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        name_cross_encoder(tmp_path / "new", str(tmp_path / "nothing"))
+    assert not (tmp_path / "new").exists()

@@ -1,16 +1,22 @@
-"""The screen's recipe from a small data folder to a folder that loads."""
+"""The recipes, from a small data folder to folders that load."""
 
 import gzip
 import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from models.relation import RELATIONS, RelationModel
+from models import loading
+from models.errors import ModelError
+from models.relation import RELATIONS, RelationModel, plainly_neutral
+from models.training import data as data_module
+from models.training import recipe
 from models.training.recipe import main
+from tests.unit.models import tiny
 
 
 def write(path: Path, lines: Iterable[object]) -> None:
@@ -55,17 +61,54 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_recipe_ends_in_a_model_that_loads(
+@pytest.fixture(autouse=True)
+def few_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own events, thousands of pairs, are stood in for by one."""
+    folder = tmp_path / "events"
+    said = [{"id": f"s{n}", "text": f"Pier {n} fell."} for n in (1, 2)]
+    event = {"event": "piers", "statements": said, "pairs": [["s1", "s2", "neutral", None, None]]}
+    write(folder / "own.jsonl", [event])
+    monkeypatch.setattr(data_module, "EVENTS", folder)
+
+
+def trained(model: str, data: Path, out: Path, patch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Run a recipe; the manifest that it wrote."""
+    words = ["recipe", model, "--data", str(data), "--out", str(out), "--cache", str(out)]
+    patch.setattr(sys, "argv", words)
+    main()
+    manifest: dict[str, Any] = json.loads((out / model / "manifest.json").read_text())
+    return manifest
+
+
+def test_the_screens_recipe_ends_in_a_model_that_loads(
     tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    monkeypatch.setattr(sys, "argv", ["recipe", "screen", "--data", str(data), "--out", str(out)])
-    main()
+    manifest = trained("screen", data, out, monkeypatch)
     scores = RelationModel(out / "screen").predict([("It rose.", "It fell.")])
     np.testing.assert_allclose(scores.relation.sum(), 1, atol=1e-5)
-    manifest = json.loads((out / "screen" / "manifest.json").read_text())
     rows = {entry["file"]: entry["rows"] for entry in manifest["data"]}
     assert rows["nli/train3.jsonl.gz"] == 40
+    assert rows["models/training/events"] == 1
     assert 0 < rows["written/*.jsonl"] < 20
     assert manifest["bytes"] <= 25_000_000
     assert manifest["calibration"]["rows"] > 0
+    assert "screening" not in manifest
+
+
+def test_the_judges_recipe_ends_in_factors_that_load(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = tiny.encoder(tmp_path / "base")
+    monkeypatch.setattr(recipe, "install_base", lambda _cache: base)
+    for module in (recipe, loading):
+        monkeypatch.setattr(module, "base_folder", lambda _name, _cache: base)
+    out = tmp_path / "out"
+    manifest = trained("judge", data, out, monkeypatch)
+    assert manifest["adapter"] == {"rank": 16, "reach": 8}
+    screen = RelationModel(again=False)
+    assert 0 < plainly_neutral(out / "judge", screen.digest) <= 1.0001
+    with pytest.raises(ModelError, match="behind another screen"):
+        plainly_neutral(out / "judge", "0" * 64)
+    scores = RelationModel(out / "judge", base).predict([("It rose.", "It fell.")])
+    np.testing.assert_allclose(scores.relation.sum(), 1, atol=1e-5)

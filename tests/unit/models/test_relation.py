@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from models.embedding import minilm_folder
 from models.errors import ModelError
 from models.network import PairTokenizer, buckets, int8, load_network
-from models.relation import RELATIONS, SCREEN, RelationModel
+from models.relation import RELATIONS, SCREEN, RelationModel, read_manifest
+from models.training.calibration import write_manifest
 
 PAIRS = [
     ("The flood killed 12 people, the mayor said.", "Eighteen people died in the flood."),
@@ -48,7 +49,7 @@ def test_a_pair_scores_the_same_in_any_company(screen: RelationModel) -> None:
     long = ("The inquiry heard that " + "the pump had failed and " * 40 + "stopped.", "It did.")
     alone = screen.predict(PAIRS[:1]).relation[0]
     among = screen.predict([long, *PAIRS[1:], *PAIRS]).relation[3]
-    np.testing.assert_allclose(alone, among, atol=0.02)  # bfloat16, where there is
+    np.testing.assert_allclose(alone, among, atol=0.02)
 
 
 def test_no_pairs_and_empty_texts(screen: RelationModel) -> None:
@@ -125,9 +126,29 @@ def test_the_arithmetic_is_one_that_the_manifest_allows(copied: Path) -> None:
     assert RelationModel(copied).precision == "float32"
 
 
-def test_a_pair_can_be_read_once(screen: RelationModel) -> None:
-    once = RelationModel(again=False)
+def test_a_pair_can_be_read_once(screen: RelationModel, copied: Path) -> None:
+    write_manifest(copied, read_manifest(copied) | {"precisions": ["float32"]})
+    once = RelationModel(copied, again=False)
     there, back = once.predict(PAIRS), once.predict([(b, a) for a, b in PAIRS])
     np.testing.assert_allclose(there.relation, back.relation, atol=1e-4)
     twice = screen.predict(PAIRS)
     assert not np.allclose(there.relation[0], twice.relation[0], atol=1e-3)
+
+
+def test_another_calibration_is_another_digest(copied: Path) -> None:
+    first = RelationModel(copied).digest
+    assert first == RelationModel().digest
+    assert first != RelationModel(copied, again=False).digest
+    changed = {"temperature": 1.0, "bias": [0.0, 0.0, 0.0, 0.0]}
+    write_manifest(copied, read_manifest(copied) | {"calibration": changed})
+    assert RelationModel(copied).digest != first
+
+
+def test_a_manifest_that_lacks_something_says_what(copied: Path) -> None:
+    kept = {k: v for k, v in read_manifest(copied).items() if k != "read_again_below"}
+    write_manifest(copied, kept)
+    with pytest.raises(ModelError, match="lacks 'read_again_below'"):
+        RelationModel(copied)
+    (copied / "manifest.json").write_text("{")
+    with pytest.raises(ModelError, match="is no manifest"):
+        RelationModel(copied)

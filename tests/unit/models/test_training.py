@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from transformers import BertConfig
 
 from models.embedding import minilm_folder
+from models.errors import ModelError
 from models.network import WORDS, PairNetwork, PairTokenizer
 from models.relation import RELATIONS
 from models.training import loop
@@ -104,6 +105,18 @@ def test_a_run_cut_off_ends_as_if_it_had_not_been(
     resumed = run(tmp_path / "cut.pt").state_dict()
     for name, tensor in whole.items():
         torch.testing.assert_close(resumed[name], tensor, msg=name)
+
+
+def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
+    run(tmp_path / "checkpoint.pt")
+    with pytest.raises(ModelError, match="is of another run"):
+        train(
+            tiny_network(),
+            PairTokenizer(minilm_folder()),
+            [stage(epochs=3)],
+            seed=3,
+            checkpoint=tmp_path / "checkpoint.pt",
+        )
 
 
 def test_training_moves_all_but_the_words(tmp_path: Path) -> None:
