@@ -32,6 +32,8 @@ BATCH_TOKENS = 4096
 TRIAL = "The council voted on Tuesday to close the old bridge, and work will start in the spring."
 """A statement of ordinary length, read to see which arithmetic is quicker."""
 TRIAL_PAIRS = 8
+SCREENS_SHARE = 1 / 4
+"""The screen's weight where both models have read a pair."""
 UNCALIBRATED: dict[str, Any] = {"temperature": 1.0, "bias": [0.0] * len(RELATIONS)}
 TOKENISED = 16_384
 """Statements whose word pieces are kept."""
@@ -198,6 +200,16 @@ def plainly_neutral(judge: Path, screen: str) -> float:
             "run python -m models.training.calibration with this one"
         )
     return float(threshold["plainly_neutral"])
+
+
+def pooled(screen: Scores, judge: Scores) -> Scores:
+    """What both models together say of the relation, ``(n, 4)`` each.
+
+    The logarithmic opinion pool (Genest and Zidek 1986): a weighted geometric mean. The two
+    err differently, and the screen has read the pair anyhow.
+    """
+    logs = SCREENS_SHARE * np.log(screen) + (1 - SCREENS_SHARE) * np.log(judge)
+    return np.exp(_log_softmax(logs))
 
 
 class Manifest(dict[str, Any]):

@@ -47,6 +47,7 @@ from models.relation import (
     RelationModel,
     RelationScores,
     plainly_neutral,
+    pooled,
 )
 from models.training.data import Part, Row, news_rows, read_lines
 
@@ -62,8 +63,8 @@ PAGE = """\
 `python -m models.evaluation` on {day}, of {models}. Pairs no model was trained on; in brackets
 the middle 95 % of 500 bootstrap samples of the pairs. AP is average precision: what chance gives
 is the label's share. A dispute is a conflict or an opposition; a false one is called where there
-is none. A judge's "both" is what the service does: the screen alone decides what it holds
-neutral by {plainly} or more, the judge all else.
+is none. "Both" is what the service does: the screen alone decides what it holds neutral by
+{plainly} or more, both models together all else.
 
 {tables}"""
 
@@ -113,7 +114,8 @@ class Bench:
         if JUDGE_ALONE not in alone:
             return alone
         first, left = self.said(SCREEN_FIRST, rows).relation, self.left(rows)
-        return {**alone, BOTH: np.where(left[:, None], alone[JUDGE_ALONE], first)}
+        together = pooled(first, alone[JUDGE_ALONE])
+        return {**alone, BOTH: np.where(left[:, None], together, first)}
 
     def left(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
         """Which rows the screen leaves to the judge, ``(n,)``."""

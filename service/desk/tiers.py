@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from models.relation import SCREENS_SHARE, pooled
 from service.desk.scores import RowScores, rows_of
 from service.errors import InvalidInputError
 from service.relations import Predictor
@@ -14,6 +15,8 @@ from service.vocabulary import Tier
 
 NEUTRAL = 3
 """The column of the relation's probabilities that says neutral."""
+RELATION = slice(4)
+"""The columns of a row that are the relation's."""
 
 
 class NamedPredictor(Predictor, Protocol):
@@ -37,11 +40,12 @@ class Tiers:
     """The relation models as one predictor; either may be the only one.
 
     Most candidates are plainly neutral. Those the screen reads as such keep its scores, all
-    others get the judge's: a cascade (Viola and Jones 2001).
+    others are read by the judge too (a cascade, Viola and Jones 2001): their relation is what
+    both say together, and whether one follows from the other is the judge's word.
 
     Attributes:
         screen: Reads every pair; without it the judge does.
-        judge: Decides what the screen leaves; without it the screen decides.
+        judge: Reads what the screen leaves; without it the screen decides.
         plainly: The probability of neutral from which the screen decides alone.
     """
 
@@ -74,7 +78,9 @@ class Tiers:
         """What scores are made by, as one sha256."""
         if len(self.models) == 1:
             return self.models[0].digest
-        return text_hash(" ".join([*(model.digest for model in self.models), str(self.plainly)]))
+        return text_hash(
+            f"{self.models[0].digest} {self.models[1].digest} {self.plainly} {SCREENS_SHARE}"
+        )
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RowScores:
         """Score pairs, in their order."""
@@ -82,5 +88,7 @@ class Tiers:
         rows = rows_of(first.predict(pairs))
         for model in then:
             left = np.flatnonzero(rows[:, NEUTRAL] < self.plainly).tolist()
-            rows[left] = rows_of(model.predict([pairs[place] for place in left]))
+            judged = rows_of(model.predict([pairs[place] for place in left]))
+            judged[:, RELATION] = pooled(rows[left][:, RELATION], judged[:, RELATION])
+            rows[left] = judged
         return RowScores.of([*rows])

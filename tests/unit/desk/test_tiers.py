@@ -31,10 +31,10 @@ class Says:
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RowScores:
         self.read += pairs
         rows = np.full((len(pairs), 10), 1 / 3, np.float32)
-        rows[:, :4] = 0
+        rows[:, :4] = 1e-3
         for row, pair in zip(rows, pairs, strict=True):
             row[3] = self.neutral[pair]
-            row[self.label] = 1 - row[3]
+            row[self.label] = 1 - row[3] - 2e-3
         return RowScores.of([*rows])
 
 
@@ -43,8 +43,9 @@ def test_the_judge_decides_what_the_screen_leaves() -> None:
     judge = Says("judge", dict.fromkeys(PAIRS, 0.1), label=1)
     relation = Tiers(screen, judge, plainly=0.95).predict(PAIRS).relation
     assert judge.read == [PAIRS[0], PAIRS[2]]
-    assert relation.argmax(axis=1).tolist() == [1, 3, 1]
-    np.testing.assert_allclose(relation[:, 3], [0.1, 0.99, 0.1])
+    assert relation.argmax(axis=1).tolist() == [1, 3, 3]
+    np.testing.assert_allclose(relation.sum(axis=1), 1, atol=1e-6)
+    assert relation[1].tolist() == screen.predict(PAIRS[1:2]).relation[0].tolist()
 
 
 def test_either_model_may_be_the_only_one() -> None:
