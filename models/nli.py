@@ -9,10 +9,7 @@ from numpy.typing import NDArray
 
 from models.embedding import digest_of
 from models.errors import ModelError
-from models.relation import INFERENCES, RelationScores, fingerprint, read_manifest
-
-TINY = 1e-6
-"""Probabilities are held above this before their logarithm is taken."""
+from models.relation import INFERENCES, TINY, RelationScores, fingerprint, read_manifest
 
 
 class InferenceCrossEncoder:

@@ -34,6 +34,8 @@ TRIAL = "The council voted on Tuesday to close the old bridge, and work will sta
 TRIAL_PAIRS = 8
 SCREENS_SHARE = 1 / 4
 """The screen's weight where both models have read a pair."""
+TINY = 1e-9
+"""Probabilities are held above this before their logarithm is taken."""
 UNCALIBRATED: dict[str, Any] = {"temperature": 1.0, "bias": [0.0] * len(RELATIONS)}
 TOKENISED = 16_384
 """Statements whose word pieces are kept."""
@@ -208,7 +210,8 @@ def pooled(screen: Scores, judge: Scores) -> Scores:
     The logarithmic opinion pool (Genest and Zidek 1986): a weighted geometric mean. The two
     err differently, and the screen has read the pair anyhow.
     """
-    logs = SCREENS_SHARE * np.log(screen) + (1 - SCREENS_SHARE) * np.log(judge)
+    first, then = (np.log(np.maximum(each, TINY)) for each in (screen, judge))
+    logs: Scores = (SCREENS_SHARE * first + (1 - SCREENS_SHARE) * then).astype(np.float32)
     return np.exp(_log_softmax(logs))
 
 

@@ -12,8 +12,9 @@ embeddings frozen, and each pair in a random order:
    are left as they are: the calibration corrects the prior.
 
 The screen trains whole, the judge by low-rank factors beside its upper layers. A run that is
-cut off goes on from its last checkpoint. On two cores in single precision the judge took JUDGETIME;
-in bfloat16 the screen took 39 minutes before our own events were added (a quarter more rows).
+cut off goes on from its last checkpoint. On two cores in single precision the judge took 91 minutes
+beside other work; in bfloat16 the screen took 39 before our own events were added (a quarter more
+rows).
 """
 
 import argparse
