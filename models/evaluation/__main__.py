@@ -37,14 +37,13 @@ from models.evaluation.metrics import (
     relation_figures,
     reliability,
 )
+from models.evaluation.reading import Model, read_pairs
 from models.evaluation.retrieval import retrieval
 from models.evaluation.sets import capabilities, inference_sets, relation_sets, two_way_set
 from models.loading import judge_folder, load_relation_model
-from models.nli import InferenceCrossEncoder
 from models.relation import (
     INFERENCES,
     SCREEN,
-    RelationModel,
     RelationScores,
     plainly_neutral,
     pooled,
@@ -52,7 +51,6 @@ from models.relation import (
 from models.training.data import Part, Row, news_rows, read_lines
 
 Table = list[Sequence[str]]
-Model = RelationModel | InferenceCrossEncoder
 
 PUBLISHED = ".869 cross-encoder/nli-MiniLM2-L6-H768, .900 cross-encoder/nli-deberta-v3-base"
 """As their cards say; trained on MNLI's training file, which ours is not."""
@@ -105,7 +103,7 @@ class Bench:
         """What a model says of rows; kept, by its weights and the arithmetic it runs in."""
         model = self.models[name]
         key = f"{name} {model.digest} {model.precision}"
-        kept = self.memory.cache(_said, ignore=["model"])
+        kept = self.memory.cache(read_pairs, ignore=["model"])
         return RelationScores(*kept(model, key, [(row.a, row.b) for row in rows]))
 
     def relations(self, rows: Sequence[Row]) -> dict[str, Floats]:
@@ -120,11 +118,6 @@ class Bench:
     def left(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
         """Which rows the screen leaves to the judge, ``(n,)``."""
         return self.said(SCREEN_FIRST, rows).relation[:, NEUTRAL] < self.plainly
-
-
-def _said(model: Model, _key: str, pairs: list[tuple[str, str]]) -> tuple[Floats, Floats, Floats]:
-    scores = model.predict(pairs)
-    return scores.relation, scores.forward, scores.backward
 
 
 def relation_table(bench: Bench) -> Iterator[Sequence[str]]:
