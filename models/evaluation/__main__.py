@@ -58,9 +58,11 @@ PAGE_PATH = Path(__file__).parents[2] / "docs" / "quality.md"
 PAGE = """\
 # Quality
 
-`python -m models.evaluation` on {day}, of {models}. Pairs no model was trained on; in brackets
-the middle 95 % of 500 bootstrap samples of the pairs. AP is average precision: what chance gives
-is the label's share. A dispute is a conflict or an opposition; a false one is called where there
+`python -m models.evaluation --cache FOLDER --sample {sample}` on {day}, of
+{models}.
+
+Pairs no model was trained on; in brackets the middle 95 % of 500 bootstrap samples of the pairs. AP
+is average precision: what chance gives is the label's share. A dispute is a conflict or an opposition; a false one is called where there
 is none. "Both" is what the service does: the screen alone decides what it holds neutral by
 {plainly} or more, both models together all else.
 
@@ -299,6 +301,7 @@ def _write(bench: Bench, texts: Sequence[str]) -> None:
         day=datetime.now(UTC).date(),
         models=" and ".join(names),
         plainly=bench.plainly,
+        sample=bench.sample,
         tables="\n".join(texts),
     )
     PAGE_PATH.write_text(page, encoding="utf-8")
