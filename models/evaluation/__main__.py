@@ -62,9 +62,9 @@ PAGE = """\
 {models}.
 
 Pairs no model was trained on; in brackets the middle 95 % of 500 bootstrap samples of the pairs. AP
-is average precision: what chance gives is the label's share. A dispute is a conflict or an opposition; a false one is called where there
-is none. "Both" is what the service does: the screen alone decides what it holds neutral by
-{plainly} or more, both models together all else.
+is average precision: what chance gives is the label's share. A dispute is a conflict or an
+opposition; a false one is called where there is none. "Both" is what the service does: the screen
+alone decides what it holds neutral by {plainly} or more, both models together all else.
 
 {tables}"""
 
