@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 from models import loading
+from models.base import MPNET
 from models.errors import ModelError
+from models.loading import base_folder
 from models.relation import RELATIONS, RelationModel, plainly_neutral
 from models.training import data as data_module
 from models.training import recipe
@@ -101,8 +103,12 @@ def test_the_judges_recipe_ends_in_factors_that_load(
 ) -> None:
     base = tiny.encoder(tmp_path / "base")
     monkeypatch.setattr(recipe, "install_base", lambda _cache: base)
+
+    def folder(name: str, cache: Path) -> Path:
+        return base if name.endswith(MPNET.name) else base_folder(name, cache)
+
     for module in (recipe, loading):
-        monkeypatch.setattr(module, "base_folder", lambda _name, _cache: base)
+        monkeypatch.setattr(module, "base_folder", folder)
     out = tmp_path / "out"
     manifest = trained("judge", data, out, monkeypatch)
     assert manifest["adapter"] == {"rank": 16, "reach": 8}
