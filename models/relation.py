@@ -92,7 +92,7 @@ class RelationModel:
         self._temperature = np.float32(calibration["temperature"])
         self._bias = np.asarray(calibration["bias"], dtype=np.float32)
         self.digest = fingerprint(weights, calibration, self._read_again_below)
-        self._lock = threading.RLock()
+        self._lock, self._loading = threading.Lock(), threading.Lock()
         self._pieces = lru_cache(TOKENISED)(self._tokenised)
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
@@ -162,11 +162,15 @@ class RelationModel:
     @property
     def precision(self) -> str:
         """The arithmetic it runs in: what this processor reads pairs in soonest, by a trial."""
-        with self._lock:
-            return self._network[0]
+        return self._network[0]
+
+    @property
+    def _network(self) -> tuple[str, "PairNetwork"]:
+        with self._loading:  # not the lock of reading: naming a model must not wait for a batch
+            return self._loaded
 
     @cached_property
-    def _network(self) -> tuple[str, "PairNetwork"]:
+    def _loaded(self) -> tuple[str, "PairNetwork"]:
         from models.network import load_network, quickest  # noqa: PLC0415 - imports torch
 
         sides = (self._pieces(TRIAL), self._pieces(TRIAL))

@@ -1,5 +1,6 @@
 import json
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -152,3 +153,13 @@ def test_a_manifest_that_lacks_something_says_what(copied: Path) -> None:
     (copied / "manifest.json").write_text("{")
     with pytest.raises(ModelError, match="is no manifest"):
         RelationModel(copied)
+
+
+def test_a_model_is_named_while_it_reads(screen: RelationModel) -> None:
+    screen.predict(PAIRS[:1])
+    named: list[str] = []
+    with screen._lock:
+        thread = threading.Thread(target=lambda: named.append(screen.precision), daemon=True)
+        thread.start()
+        thread.join(timeout=30)
+        assert named == ["float32"]
