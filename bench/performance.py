@@ -90,6 +90,12 @@ class Bench:
         )
         return with_judge if with_judge.judge else None
 
+    def ways(self) -> Iterator[tuple[Parts, str]]:
+        """The screen alone, and with the judge where there is one; how rows name it."""
+        yield self.parts, ""
+        if self.both:
+            yield self.both, ", with the judge"
+
     def median(self, call: Callable[[], object]) -> float:
         """Median seconds of a call, after one that does not count."""
         call()
@@ -143,13 +149,14 @@ def models_table(bench: Bench) -> Table:
         ("claims embedded a second", f"{ours:.0f}", f"{theirs:.0f}", f"{ours / theirs:.2f}"),
         ("screen, pairs a second", f"{screen:.0f}", f"{stock:.0f}", f"{screen / stock:.2f}"),
     ]
-    if bench.both and bench.both.judge:
-        few, judge = pairs[:40], bench.both.judge
+    both = bench.both
+    if both and both.judge:
+        few, judge = pairs[:40], both.judge
         ours = len(few) / bench.median(lambda: judge.predict(few))
         base = bench.parts.settings.model_cache / MPNET.name
         theirs = len(few) / StockCrossEncoder(base).seconds(few)
         near = _top(bench, a, 2)[:32]
-        through = bench.median(lambda: bench.both and bench.both.predictor.predict(near))
+        through = bench.median(lambda: both.predictor.predict(near))
         table += [
             ("judge, pairs a second", f"{ours:.0f}", f"{theirs:.0f}", f"{ours / theirs:.2f}"),
             (f"{len(near)} candidates, with the judge", f"{through:.2f} s", "", ""),
@@ -183,9 +190,7 @@ def compare_table(bench: Bench) -> Table:
     whole = stock.seconds(every)
     top = stock.seconds(_top(bench, [*a, *b], NEIGHBOURS))
     table: Table = []
-    for parts, how in ((bench.parts, ""), (bench.both, ", with the judge")):
-        if parts is None:
-            continue
+    for parts, how in bench.ways():
         ask = partial(compare, one, two, models=parts.models, store=store)
 
         def unjudged(ask: Callable[[], object] = ask) -> None:
@@ -303,9 +308,7 @@ def scale_table(bench: Bench, home: Path, claims: int) -> Table:
     _fill(store, bench, claims)
     size = f"{claims // 1000}k claims"
     table: Table = []
-    for parts, how in ((bench.parts, ""), (bench.both, ", with the judge")):
-        if parts is None:
-            continue
+    for parts, how in bench.ways():
         taken, candidates = _asked(bench, store.archive, parts.models)
         command = [sys.executable, "-m", "bench.performance", "--memory", str(home)]
         told = subprocess.run(  # noqa: S603 - ourselves

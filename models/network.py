@@ -27,9 +27,6 @@ SIDE_TOKENS = 120
 HEAD_DROPOUT = 0.1
 TRIALS = 3
 
-WORDS = "encoder.embeddings.word_embeddings.weight"
-"""Never trained, taken from the base, not shipped."""
-
 LOW_RANK = (".lora_A", ".lora_B")
 """How the names of a low-rank update's two factors end (LoRA, Hu et al. 2022)."""
 

@@ -9,7 +9,14 @@ from numpy.typing import NDArray
 
 from models.embedding import digest_of
 from models.errors import ModelError
-from models.relation import INFERENCES, TINY, RelationScores, fingerprint, read_manifest
+from models.relation import (
+    INFERENCES,
+    TINY,
+    RelationScores,
+    fingerprint,
+    log_softmax,
+    read_manifest,
+)
 
 
 class InferenceCrossEncoder:
@@ -45,9 +52,8 @@ class InferenceCrossEncoder:
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
         """Judge pairs, in their order."""
         forward, backward = self._reader.both_ways(pairs)
-        scores = features(forward, backward) @ self._weights + self._bias
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return RelationScores(odds / odds.sum(axis=1, keepdims=True), forward, backward)
+        logs = log_softmax(features(forward, backward) @ self._weights + self._bias)
+        return RelationScores(np.exp(logs), forward, backward)
 
 
 class Reader:

@@ -128,13 +128,13 @@ class RelationModel:
 
     def _calibrated(self, logs: Scores) -> Scores:
         """Probabilities of the four relations from log shares."""
-        return np.exp(_log_softmax(logs / self._temperature + self._bias))
+        return np.exp(log_softmax(logs / self._temperature + self._bias))
 
     def _read(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
         """Log shares of each head, one pass a pair in the order given."""
         logits = self._logits(pairs)
         return RelationScores(
-            *(_log_softmax(each) for each in (logits.relation, logits.forward, logits.backward))
+            *(log_softmax(each) for each in (logits.relation, logits.forward, logits.backward))
         )
 
     def _logits(self, pairs: Sequence[tuple[str, str]]) -> RelationScores:
@@ -216,7 +216,7 @@ def pooled(screen: Scores, judge: Scores) -> Scores:
     """
     first, then = (np.log(np.maximum(each, TINY)) for each in (screen, judge))
     logs: Scores = (SCREENS_SHARE * first + (1 - SCREENS_SHARE) * then).astype(np.float32)
-    return np.exp(_log_softmax(logs))
+    return np.exp(log_softmax(logs))
 
 
 class Manifest(dict[str, Any]):
@@ -249,7 +249,8 @@ def _fill(scores: RelationScores, rows: list[int], logits: "Logits") -> None:
         target[rows] = values.float().numpy()
 
 
-def _log_softmax(logits: Scores) -> Scores:
+def log_softmax(logits: Scores) -> Scores:
+    """Logarithms of each row's shares, for raw scores ``(n, classes)``."""
     shifted = logits - logits.max(axis=1, keepdims=True)
     logs: Scores = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return logs

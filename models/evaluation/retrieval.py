@@ -7,6 +7,7 @@ import numpy as np
 
 from models.embedding import SentenceEmbedder
 from models.evaluation.metrics import CONFLICT, OPPOSITION, Figures, Floats, found_in_top
+from models.evaluation.sets import of_two_articles
 from models.training.data import read_labelled
 
 TOPS = (8, 32)
@@ -17,7 +18,7 @@ def retrieval(data: Path, embedder: SentenceEmbedder) -> Iterator[tuple[str, Fig
 
     The pool is every distinct statement of the labelled article pairs.
     """
-    rows = [row for row in read_labelled(data) if row.source in ("fnc", "polnear")]
+    rows = of_two_articles(read_labelled(data))
     context = {row.a: row.a_context for row in rows} | {row.b: row.b_context for row in rows}
     pool = list(context)
     place = {text: at for at, text in enumerate(pool)}
@@ -28,13 +29,13 @@ def retrieval(data: Path, embedder: SentenceEmbedder) -> Iterator[tuple[str, Fig
         vectors = embedder.encode(texts)
         for label, kind in ((0, "agreement"), (CONFLICT, "conflict"), (OPPOSITION, "opposition")):
             pairs = [(place[row.a], place[row.b]) for row in rows if row.relation == label]
-            yield f"{name}, {kind}", _found(vectors, pairs, len(pool))
+            yield f"{name}, {kind}", _found(vectors, pairs)
 
 
-def _found(vectors: Floats, pairs: Sequence[tuple[int, int]], pool: int) -> Figures:
+def _found(vectors: Floats, pairs: Sequence[tuple[int, int]]) -> Figures:
     queries = [a for a, _ in pairs]
     similarities = vectors[queries] @ vectors.T
     similarities[np.arange(len(queries)), queries] = -1
     partners = [b for _, b in pairs]
     found = {f"in top {top}": found_in_top(similarities, partners, top) for top in TOPS}
-    return {"n": len(pairs), "pool": pool, **found}
+    return {"n": len(pairs), **found}

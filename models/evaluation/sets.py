@@ -22,12 +22,11 @@ SETS = ("mnli_matched", "snli", "lingnli")
 def relation_sets(data: Path, verdicts: Path) -> dict[str, list[Row]]:
     """Pairs with one of the four relations that no model was trained on."""
     labelled = [row for row in read_labelled(data) if row.part is Part.DEV]
-    articles = [row for row in labelled if row.source in ("fnc", "polnear")]
     return {
         "our events": read_events(HERE / "events", Part.DEV),
         "written events": [row for row in read_events(data / "written") if row.part is Part.DEV],
         "labelled news": labelled,
-        "labelled news, two articles": articles,
+        "labelled news, two articles": of_two_articles(labelled),
         "newswcl50 verdicts": read_verdicts(data, verdicts),
     }
 
@@ -50,9 +49,7 @@ def inference_sets(data: Path, sample: int) -> dict[str, list[Row]]:
     """Inference pairs, ``sample`` rows a set (0: all), drawn by seed."""
     dice = random.Random(0)  # noqa: S311 - for drawing rows, not for secrets
     sets = {name: read_inference(data / "nli" / f"dev_{name}.jsonl.gz") for name in SETS}
-    return {
-        name: dice.sample(rows, min(sample or len(rows), len(rows))) for name, rows in sets.items()
-    }
+    return {name: _drawn(rows, sample, dice) for name, rows in sets.items()}
 
 
 def two_way_set(data: Path, sample: int) -> list[Row]:
@@ -67,4 +64,13 @@ def two_way_set(data: Path, sample: int) -> list[Row]:
         )
         for line in read_lines(data / "nli" / "dev_rte3.jsonl.gz")
     ]
+    return _drawn(rows, sample, dice)
+
+
+def of_two_articles(rows: list[Row]) -> list[Row]:
+    """Those labelled pairs whose statements are of two articles of news."""
+    return [row for row in rows if row.source in ("fnc", "polnear")]
+
+
+def _drawn(rows: list[Row], sample: int, dice: random.Random) -> list[Row]:
     return dice.sample(rows, min(sample or len(rows), len(rows)))

@@ -14,7 +14,7 @@ from transformers import BertConfig
 
 from models.embedding import minilm_folder
 from models.errors import ModelError
-from models.network import WORDS, PairNetwork, PairTokenizer
+from models.network import PairNetwork, PairTokenizer
 from models.relation import RELATIONS
 from models.training import loop
 from models.training.calibration import fit_calibration
@@ -30,6 +30,7 @@ ROWS = [
         relation=n % 2, sure=n % 3 > 0)
     for n in range(40)
 ]  # fmt: skip
+WORDS = "encoder.embeddings.word_embeddings.weight"
 INFERENCE = [Row(a=f"{n} left.", b="Some left.", source="inference", forward=0) for n in range(20)]
 
 
