@@ -24,7 +24,8 @@ from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  #
 )
 from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]  # likewise
 
-from models.evaluation.verdicts import Pair, Place, articles, pairs
+from models.evaluation.verdicts import articles
+from models.training.news import Pair, Place, read_pairs
 from service.claims import extract
 from service.claims.lexicon import words
 from service.vocabulary import Article
@@ -102,17 +103,16 @@ def _words(text: str) -> list[str]:
 def show(data: Path) -> None:
     """Print each pair's words in their surroundings, one JSON object a line."""
     stored = articles(data)
-    for number, pair in enumerate(pairs(PAIRS)):
+    texts = {name: article["text"] for name, article in stored.items()}
+    for number, pair in enumerate(read_pairs(PAIRS)):
         sides = {
             side: {
                 "outlet": stored[place.doc]["outlet"],
                 "date": stored[place.doc]["published_at"],
-                "statement": place.text(stored),
-                "before": _around(
-                    stored[place.doc]["text"], place.spans[0][0] - CONTEXT, place.spans[0][0]
-                ),
+                "statement": place.text(texts),
+                "before": _around(texts[place.doc], place.spans[0][0] - CONTEXT, place.spans[0][0]),
                 "after": _around(
-                    stored[place.doc]["text"], place.spans[-1][1], place.spans[-1][1] + CONTEXT // 3
+                    texts[place.doc], place.spans[-1][1], place.spans[-1][1] + CONTEXT // 3
                 ),
             }
             for side, place in (("a", pair.a), ("b", pair.b))
@@ -128,7 +128,7 @@ def _around(text: str, start: int, end: int) -> str:
 def settle(readings: list[Path]) -> None:
     """Write the verdicts that two readings share, or the third decides; print the kappa."""
     said = [path.read_text(encoding="utf-8").split() for path in readings]
-    drawn = list(pairs(PAIRS))
+    drawn = list(read_pairs(PAIRS))
     if any(len(reading) != len(drawn) or {*reading} - {*LABELS} for reading in said):
         sys.exit(f"a reading must be {len(drawn)} words of: {', '.join(LABELS)}")
     first, second, third = said

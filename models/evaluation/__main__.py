@@ -48,7 +48,8 @@ from models.relation import (
     plainly_neutral,
     pooled,
 )
-from models.training.data import Part, Row, news_rows, read_lines
+from models.training.data import Part, Row, read_lines
+from models.training.news import news_rows
 
 Table = list[Sequence[str]]
 

@@ -34,7 +34,10 @@ GROUPS = {Part.DEV: 0, Part.CALIBRATION: 1, Part.TRAIN: 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A pair of statements with its targets, as indices into RELATIONS and INFERENCES."""
+    """A pair of statements with its targets, as indices into RELATIONS and INFERENCES.
+
+    ``shares`` is what another model says of the relation, where that is the target instead.
+    """
 
     a: str
     b: str
@@ -42,11 +45,13 @@ class Row:
     relation: int = UNKNOWN
     forward: int = UNKNOWN
     backward: int = UNKNOWN
+    shares: tuple[float, ...] | None = None
     sure: bool = True
     reason: str | None = None
     a_context: str = ""
     b_context: str = ""
     groups: tuple[int, int] = (0, 0)
+    documents: tuple[str, ...] = ()
 
     def swapped(self) -> "Row":
         """The same pair read the other way round."""
@@ -59,6 +64,7 @@ class Row:
             a_context=self.b_context,
             b_context=self.a_context,
             groups=self.groups[::-1],
+            documents=self.documents[::-1],
         )
 
     @property
@@ -119,11 +125,6 @@ def read_events(folder: Path, part: Part | None = None) -> list[Row]:
     return rows
 
 
-def news_rows(data: Path) -> list[Row]:
-    """Every pair with a relation: written events, the data folder's and ours, and real news."""
-    return read_events(data / "written") + read_events(EVENTS, Part.TRAIN) + read_labelled(data)
-
-
 class _Components:
     """Union-find over hashable nodes."""
 
@@ -168,6 +169,7 @@ def read_labelled(data: Path) -> list[Row]:
             a_context=line.get("a_context", ""),
             b_context=line.get("b_context", ""),
             groups=(group(events.find(a)), group(events.find(b))),
+            documents=(a, b),
         )
         for line, (a, b) in zip(lines, sides, strict=True)
     ]

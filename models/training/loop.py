@@ -1,22 +1,23 @@
 """The training loop: stages over rows, resumable, the same on CPU and GPU."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, log_softmax
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 from tqdm import tqdm
 
-from models.errors import ModelError
 from models.network import Batch, PairNetwork, PairTokenizer, bfloat16_helps, buckets
-from models.relation import fingerprint
+from models.relation import RELATIONS, fingerprint
 from models.training.data import UNKNOWN, Row
 
 WARM_UP = 0.06
@@ -28,17 +29,21 @@ SAVE_EVERY = 250
 class Stage:
     """Some epochs over some rows.
 
-    ``inference_share`` inference pairs, drawn anew each epoch, are mixed in for each row.
+    ``inference_share`` inference pairs, drawn anew each epoch, are mixed in for each row. With
+    ``consistency`` every pair is read in both orders, and so far as the two readings of the
+    relation differ (Jeffreys divergence) that is added to the loss, times ``consistency``.
     """
 
     name: str
     rows: Sequence[Row]
     rate: float
+    seed: int = 0
     epochs: int = 1
     batch: int = 32
     inference: Sequence[Row] = ()
     inference_share: float = 0.0
     unsure_weight: float = 1.0
+    consistency: float = 0.0
 
     def settings(self) -> dict[str, object]:
         """What a manifest says of the stage."""
@@ -47,10 +52,18 @@ class Stage:
             "rows": len(self.rows),
             "epochs": self.epochs,
             "rate": self.rate,
+            "seed": self.seed,
             "inference_share": self.inference_share,
             "unsure_weight": self.unsure_weight,
+            "consistency": self.consistency,
             "batch": self.batch,
         }
+
+    @property
+    def digest(self) -> str:
+        """A sha256 over the rows: what tells stages of like settings apart."""
+        pairs = [(row.a, row.b, row.relation, row.forward, row.shares) for row in self.rows]
+        return fingerprint(pairs)
 
     def epoch(self, dice: random.Random) -> list[Row]:
         """The rows of one epoch, each in a random order of its sides."""
@@ -61,20 +74,31 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """A batch's targets, UNKNOWN where there is none, and the weight of its relations."""
+    """A batch's targets.
+
+    ``relation`` (n, 4) holds shares, none where there is no target; ``forward`` and
+    ``backward`` (n,) are indices, UNKNOWN where there is none; ``weight`` (n,) is how much the
+    relation counts.
+    """
 
     relation: Tensor
     forward: Tensor
     backward: Tensor
     weight: Tensor
 
+    def to(self, device: torch.device) -> "Targets":
+        """The same targets on a device."""
+        return Targets(
+            *(each.to(device) for each in (self.relation, self.forward, self.backward, self.weight))
+        )
+
 
 @dataclass(slots=True)
 class _Progress:
-    """Where a run stands; what a checkpoint keeps beside the network."""
+    """Where a stage stands; what a checkpoint keeps beside the network."""
 
-    stage: int = 0
     step: int = 0
+    done: bool = False
     optimizer: dict[str, Any] | None = None
     schedule: dict[str, Any] | None = None
 
@@ -84,24 +108,68 @@ def train(
     tokenizer: PairTokenizer,
     stages: Sequence[Stage],
     *,
-    seed: int,
-    checkpoint: Path,
+    folder: Path,
+    about: object = None,
 ) -> None:
-    """Train in place; goes on from ``checkpoint`` where one is left of an earlier run.
+    """Train in place, a stage after the other; what was trained before is not trained again.
 
-    Raises:
-        ModelError: The checkpoint is of another run: other rows, rates or seed.
+    Args:
+        network: As it is before the first stage.
+        tokenizer: The base's.
+        stages: What is done.
+        folder: Where each stage leaves a checkpoint, named by all that led to it: runs that
+            begin alike share their beginning.
+        about: What else tells this run from others in the folder.
     """
-    plan = fingerprint(seed, [stage.settings() for stage in stages])
-    progress = _resume(network, checkpoint, plan)
-    for number, stage in enumerate(stages):
-        if number < progress.stage:
-            continue
-        dice = random.Random(seed + number)  # noqa: S311 - for shuffling, not for secrets
-        steps = _steps(stage, tokenizer, dice)
-        _run(network, stage, steps, progress, partial(_save, checkpoint, plan))
-        progress = _Progress(stage=number + 1)
-        _save(checkpoint, plan, network, progress)
+    done: list[object] = [about]
+    for stage in stages:
+        done.append([stage.settings(), stage.digest])
+        checkpoint = folder / f"{fingerprint(done)[:16]}.pt"
+        progress = _resume(network, checkpoint)
+        if not progress.done:
+            steps = _steps(stage, tokenizer, random.Random(stage.seed))  # noqa: S311 - for shuffling, not for secrets
+            _run(network, stage, steps, progress, partial(_save, checkpoint))
+            _save(checkpoint, network, _Progress(done=True))
+
+
+def log_shares(
+    network: PairNetwork,
+    tokenizer: PairTokenizer,
+    pairs: Sequence[tuple[str, str]],
+    batch: int = 64,
+) -> NDArray[np.float32]:
+    """What a network says of the relation of pairs, ``(n, 4)``: the mean of both orders."""
+    device = next(network.parameters()).device
+    firsts, seconds = (tokenizer.pieces([pair[side] for pair in pairs]) for side in (0, 1))
+    sides = [*zip(firsts, seconds, strict=True), *zip(seconds, firsts, strict=True)]
+    logs = torch.empty(len(sides), len(RELATIONS))
+    network.eval()
+    with torch.inference_mode(), _half(device):
+        for rows in buckets([len(a) + len(b) for a, b in sides], batch):
+            scores = network(tokenizer.collate(rows, sides).to(device)).relation
+            logs[rows] = log_softmax(scores.float(), dim=1).cpu()
+    network.train()
+    first, second = logs.numpy().reshape(2, len(pairs), -1)
+    mean: NDArray[np.float32] = (first + second) / 2
+    return mean
+
+
+def average(network: PairNetwork, runs: Sequence[Mapping[str, Tensor]]) -> None:
+    """Give the network the mean of the weights that several runs from one start came to.
+
+    Model soups (Wortsman et al. 2022): better than any one of them, at the cost of one.
+    """
+    mean = {name: torch.stack([run[name] for run in runs]).mean(dim=0) for name in runs[0]}
+    network.load_state_dict(mean, strict=False)
+
+
+def trained(network: PairNetwork) -> dict[str, Tensor]:
+    """A copy of the weights that training changes, by name."""
+    return {
+        name: weight.detach().cpu().clone()
+        for name, weight in network.named_parameters()
+        if weight.requires_grad
+    }
 
 
 def _run(
@@ -119,7 +187,7 @@ def _run(
     bar = tqdm(steps[progress.step :], initial=progress.step, total=len(steps), desc=stage.name)
     for batch, targets in bar:
         torch.manual_seed(progress.step)
-        loss = _loss(network, batch, targets)
+        loss = _loss(network, batch, targets, stage.consistency)
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
@@ -132,17 +200,29 @@ def _run(
             save(network, progress)
 
 
-def _loss(network: PairNetwork, batch: Batch, targets: Targets) -> Tensor:
+def _loss(network: PairNetwork, batch: Batch, targets: Targets, consistency: float) -> Tensor:
     device = next(network.parameters()).device
-    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=bfloat16_helps(device)):
+    with _half(device):
         logits = network(batch.to(device))
-    relation, forward, backward = (
-        cross_entropy(scores.float(), wanted.to(device), ignore_index=UNKNOWN, reduction="none")
-        for scores, wanted in zip(
-            logits, (targets.relation, targets.forward, targets.backward), strict=True
+    wanted = targets.to(device)
+    relation = cross_entropy(logits.relation.float(), wanted.relation, reduction="none")
+    forward, backward = (
+        cross_entropy(scores.float(), target, ignore_index=UNKNOWN, reduction="none")
+        for scores, target in (
+            (logits.forward, wanted.forward),
+            (logits.backward, wanted.backward),
         )
     )
-    return (targets.weight.to(device) * relation + forward + backward).mean()
+    loss = (wanted.weight * relation + forward + backward).mean()
+    if not consistency:
+        return loss
+    one, other = log_softmax(logits.relation.float(), dim=1).chunk(2)
+    divergence = ((one.exp() - other.exp()) * (one - other)).sum(dim=1)
+    return loss + consistency * divergence.mean()
+
+
+def _half(device: torch.device) -> torch.autocast:
+    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=bfloat16_helps(device))
 
 
 def _steps(
@@ -157,6 +237,10 @@ def _steps(
         lengths = [len(a) + len(b) + dice.randrange(6) for a, b in sides]
         batches = list(buckets(lengths, stage.batch))
         dice.shuffle(batches)
+        if stage.consistency:
+            batches = [[*batch, *(len(rows) + row for row in batch)] for batch in batches]
+            rows += [row.swapped() for row in rows]
+            sides += list(zip(b, a, strict=True))
         steps += [
             (
                 tokenizer.collate(batch, sides),
@@ -169,11 +253,16 @@ def _steps(
 
 def _targets(rows: Sequence[Row], unsure_weight: float) -> Targets:
     return Targets(
-        torch.tensor([row.relation for row in rows]),
+        torch.tensor([_shares(row) for row in rows]),
         torch.tensor([row.forward for row in rows]),
         torch.tensor([row.backward for row in rows]),
         torch.tensor([1.0 if row.sure else unsure_weight for row in rows]),
     )
+
+
+def _shares(row: Row) -> Sequence[float]:
+    """The relation as shares of 1: those given, all for the one label, or none at all."""
+    return row.shares or [float(row.relation == label) for label in range(len(RELATIONS))]
 
 
 def _optimizer(network: PairNetwork, rate: float, steps: int) -> tuple[AdamW, LambdaLR]:
@@ -191,21 +280,16 @@ def _optimizer(network: PairNetwork, rate: float, steps: int) -> tuple[AdamW, La
     return optimizer, LambdaLR(optimizer, factor)
 
 
-def _save(checkpoint: Path, plan: str, network: PairNetwork, progress: _Progress) -> None:
+def _save(checkpoint: Path, network: PairNetwork, progress: _Progress) -> None:
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
     unfinished = checkpoint.with_suffix(".partial")
-    trained = {
-        name: weight.detach() for name, weight in network.named_parameters() if weight.requires_grad
-    }
-    torch.save({"plan": plan, "network": trained, "progress": asdict(progress)}, unfinished)
+    torch.save({"network": trained(network), "progress": asdict(progress)}, unfinished)
     unfinished.replace(checkpoint)
 
 
-def _resume(network: PairNetwork, checkpoint: Path, plan: str) -> _Progress:
+def _resume(network: PairNetwork, checkpoint: Path) -> _Progress:
     if not checkpoint.exists():
         return _Progress()
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    if saved["plan"] != plan:
-        raise ModelError(f"{checkpoint} is of another run: remove it, or name another folder")
     network.load_state_dict(saved["network"], strict=False)
     return _Progress(**saved["progress"])

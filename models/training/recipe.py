@@ -1,25 +1,26 @@
 """The recipes of both relation models: a base, first through inference, then through news.
 
-    python -m models.training.recipe screen --data ../shared/data --out FOLDER
     python -m models.training.recipe judge --data ../shared/data --out FOLDER
+    python -m models.training.recipe screen --data ../shared/data --out FOLDER --taught FILE
 
 Two stages, each with AdamW, linear warm-up and decay, batches of like length, the word
-embeddings frozen, and each pair in a random order:
+embeddings frozen:
 
-1. one epoch of some of the 122,271 open rows of ``nli/train3.jsonl.gz``;
-2. the labelled news pairs and the written ones, with some inference pairs among them so
-   that those heads stay good; a pair its reader was not sure of counts half. Class rates
-   are left as they are: the calibration corrects the prior.
+1. the open rows of ``nli/train3.jsonl.gz``, each in a random order of its sides;
+2. real pairs with labels and invented ones, in both orders, with some inference pairs among them
+   so that those heads stay good; a pair its reader was not sure of counts half. Class rates are
+   left as they are: the calibration corrects the prior. The screen also learns what the judge says
+   of unlabelled pairs of real statements (models.training.distillation).
 
-The screen trains whole, the judge by low-rank factors beside its upper layers. A run that is
-cut off goes on from its last checkpoint. On two cores in single precision the judge took 91 minutes
-beside other work; in bfloat16 the screen took 39 before our own events were added (a quarter more
-rows).
+The second stage is run several times from where the first ended, and the weights are averaged.
+The screen trains whole, the judge by low-rank factors. A run that is cut off goes on from its last
+checkpoint.
 """
 
 import argparse
 import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,154 +29,196 @@ import torch
 from models.base import CACHE, MPNET, install_base
 from models.embedding import DEFAULT
 from models.loading import base_folder
-from models.network import PairTokenizer, load_base
+from models.network import PairNetwork, PairTokenizer, load_base
 from models.relation import SCREEN
 from models.training.adapter import LowRank, adapt
 from models.training.calibration import calibrate, calibration_rows
-from models.training.data import (
-    EVENTS,
-    Part,
-    news_rows,
-    read_inference,
-)
+from models.training.data import EVENTS, Part, Row, read_inference
+from models.training.distillation import DISTILLED, read_taught
 from models.training.export import export
-from models.training.loop import Stage, train
+from models.training.loop import Stage, average, train, trained
+from models.training.news import READINGS, news_rows
 
 SEED = 0
+OPEN = "open rows only: MNLI terms, CC BY-SA, Apache-2.0, MIT"
+OURS = "the project's own"
+LABELS_OURS = "labels the project's own; the text is its publishers' and not shipped"
+TAUGHT = "the text is its publishers' and not shipped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """What sets one relation model's recipe apart; the row counts fit the time of two cores."""
+    """What sets one relation model's recipe apart."""
 
     name: str
     base: str
-    inference_rows: int
     inference_rate: float
     news_rate: float
-    news_epochs: int
-    inference_share: float
-    batch: int
+    inference_rows: int = 122_271
+    inference_batch: int = 64
+    news_epochs: int = 2
+    news_batch: int = 32
+    inference_share: float = 0.2
+    consistency: float = 1.0
+    runs: int = 3
     read_again_below: float
     precisions: tuple[str, ...]
     adapter: LowRank | None = None
+    taught_rows: int = 0
+    """How many of the pairs that the judge has read are learnt from."""
+    without: tuple[str, ...] = ()
+    """Sources of pairs that are left out."""
 
-    def stages(self, data: Path, seed: int) -> tuple[Stage, Stage]:
-        """Both stages over the training part of the data folder."""
+    def stages(self, data: Path, seed: int, more: Sequence[Row] = ()) -> tuple[Stage, Stage]:
+        """Both stages over the training part of the data folder, and ``more`` in the second."""
         inference = read_inference(data / "nli" / "train3.jsonl.gz")
-        dice = random.Random(seed)  # noqa: S311 - for drawing rows, not for secrets
+        dice = random.Random(SEED)  # noqa: S311 - for drawing rows, not for secrets
+        news = [row for row in news_rows(data) if row.part is Part.TRAIN]
+        news = [row for row in [*news, *more[: self.taught_rows]] if row.source not in self.without]
         return (
             Stage(
                 name="inference",
                 rows=dice.sample(inference, min(self.inference_rows, len(inference))),
                 rate=self.inference_rate,
-                batch=self.batch,
+                seed=SEED,
+                batch=self.inference_batch,
             ),
             Stage(
                 name="news",
-                rows=[row for row in news_rows(data) if row.part is Part.TRAIN],
+                rows=news,
                 rate=self.news_rate,
+                seed=seed,
                 epochs=self.news_epochs,
-                batch=self.batch,
+                batch=self.news_batch,
                 inference=inference,
                 inference_share=self.inference_share,
                 unsure_weight=0.5,
+                consistency=self.consistency,
             ),
         )
 
+    def begin(self, base: Path) -> PairNetwork:
+        """The network before training, the same each time."""
+        torch.manual_seed(SEED)
+        network = load_base(base)
+        if self.adapter is not None:
+            adapt(network, self.adapter)
+        return network
 
-RECIPES = (
-    Recipe(
+
+RECIPES = {
+    "screen": Recipe(
         name="screen",
         base=DEFAULT,
-        inference_rows=80_000,
         inference_rate=1e-4,
         news_rate=2e-4,
-        news_epochs=2,
-        inference_share=0.2,
-        batch=32,
+        news_epochs=1,
+        inference_share=0.1,
+        consistency=0.0,
+        runs=1,
+        taught_rows=30_000,
         read_again_below=0.9,
         precisions=("float32", "bfloat16", "int8"),
     ),
-    Recipe(
+    "judge": Recipe(
         name="judge",
         base=MPNET.name,
-        inference_rows=8_000,
         inference_rate=3e-4,
-        news_rate=4e-4,
-        news_epochs=1,
-        inference_share=0.1,
-        batch=16,
+        news_rate=3e-4,
+        news_batch=64,
         read_again_below=0.9,
         precisions=("float32", "bfloat16"),
-        adapter=LowRank(rank=16, reach=8),
+        adapter=LowRank(rank=32, reach=12),
     ),
-)
+}
 
 
-def sources(plan: tuple[Stage, Stage]) -> list[dict[str, object]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """Where a recipe is followed.
+
+    ``more`` are rows learnt from beside those of the data folder; ``folder`` holds checkpoints.
+    """
+
+    data: Path
+    base: Path
+    folder: Path
+    device: str = "cpu"
+    more: Sequence[Row] = ()
+
+    def learn(self, recipe: Recipe, seed: int = SEED) -> tuple[PairNetwork, tuple[Stage, ...]]:
+        """Train, all runs; the network with their mean weights, and the first run's stages."""
+        tokenizer = PairTokenizer(self.base)
+        plans = [recipe.stages(self.data, seed + run, self.more) for run in range(recipe.runs)]
+        ends = []
+        for stages in plans:
+            network = recipe.begin(self.base).to(self.device)
+            about = [recipe.base, recipe.adapter and asdict(recipe.adapter)]
+            train(network, tokenizer, stages, folder=self.folder, about=about)
+            ends.append(trained(network))
+        average(network, ends)
+        return network, plans[0]
+
+
+def sources(plan: Sequence[Stage]) -> list[dict[str, object]]:
     """What a manifest says of the data: files, rows trained on, licences."""
     inference, news = plan
     count = Counter(row.source for row in news.rows)
-    events, written = count.pop(EVENTS.name, 0), count.pop("written", 0)
+    said = [
+        ("nli/train3.jsonl.gz", len(inference.rows), OPEN),
+        ("written/*.jsonl", count.pop("written", 0), OURS),
+        ("models/training/events", count.pop(EVENTS.name, 0), OURS),
+        ("models/training/readings", count.pop(READINGS.name, 0), LABELS_OURS),
+        ("unlabelled pairs, taught by the judge", count.pop(DISTILLED, 0), TAUGHT),
+        ("labelled/news_pairs.jsonl.gz", count.total(), LABELS_OURS),
+    ]
     return [
-        {
-            "file": "nli/train3.jsonl.gz",
-            "rows": len(inference.rows),
-            "licence": "open rows only: MNLI terms, CC BY-SA, Apache-2.0, MIT",
-        },
-        {
-            "file": "labelled/news_pairs.jsonl.gz",
-            "rows": count.total(),
-            "licence": "labels the project's own; the text is its publishers' and not shipped",
-        },
-        {"file": "written/*.jsonl", "rows": written, "licence": "the project's own"},
-        {"file": "models/training/events", "rows": events, "licence": "the project's own"},
+        {"file": file, "rows": rows, "licence": licence} for file, rows, licence in said if rows
     ]
 
 
 def main() -> None:
     """Train, calibrate and write a relation model; a run that was cut off goes on."""
-    recipes = {recipe.name: recipe for recipe in RECIPES}
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("model", choices=recipes)
+    parser.add_argument("model", choices=RECIPES)
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--out", type=Path, required=True, help="where the model is written")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where the base is installed")
     parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     parser.add_argument("--seed", type=int, default=SEED)
-    arguments = parser.parse_args()
-    recipe = recipes[arguments.model]
+    parser.add_argument("--taught", type=Path, help="what the judge said of unlabelled pairs")
+    given = parser.parse_args()
+    recipe = RECIPES[given.model]
     if recipe.base == MPNET.name:
-        install_base(arguments.cache)
-    base = base_folder(recipe.base, arguments.cache)
-    torch.manual_seed(arguments.seed)
-    network = load_base(base)
-    if recipe.adapter is not None:
-        adapt(network, recipe.adapter)
-    network.to(arguments.device)
-    plan = recipe.stages(arguments.data, arguments.seed)
-    train(
-        network,
-        PairTokenizer(base),
-        plan,
-        seed=arguments.seed,
-        checkpoint=arguments.out / f"{recipe.name}.pt",
+        install_base(given.cache)
+    base = base_folder(recipe.base, given.cache)
+    shop = Workshop(
+        data=given.data,
+        base=base,
+        folder=given.out,
+        device=given.device,
+        more=read_taught(given.taught) if given.taught else [],
     )
-    facts = {
-        "name": f"counterpoint-{recipe.name}-1",
+    network, plan = shop.learn(recipe, given.seed)
+    folder = given.out / recipe.name
+    export(network, folder, base, facts(recipe, given.seed, plan))
+    screen = None if recipe.name == "screen" else SCREEN
+    calibrate(folder, given.cache, calibration_rows(given.data), screen)
+
+
+def facts(recipe: Recipe, seed: int, plan: Sequence[Stage]) -> dict[str, object]:
+    """What a manifest says of a run."""
+    return {
+        "name": f"counterpoint-{recipe.name}-2",
         "base": f"sentence-transformers/{recipe.base}",
-        "seed": arguments.seed,
+        "seed": seed,
+        "runs_averaged": recipe.runs,
         "read_again_below": recipe.read_again_below,
         "precisions": recipe.precisions,
-        "adapter": asdict(recipe.adapter) if recipe.adapter else None,
+        "adapter": recipe.adapter and asdict(recipe.adapter),
         "recipe": [stage.settings() for stage in plan],
         "data": sources(plan),
     }
-    folder = arguments.out / recipe.name
-    export(network, folder, base, facts)
-    screen = None if recipe.name == "screen" else SCREEN
-    calibrate(folder, arguments.cache, calibration_rows(arguments.data), screen)
 
 
 if __name__ == "__main__":

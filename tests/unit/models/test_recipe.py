@@ -15,10 +15,11 @@ from models.base import MPNET
 from models.errors import ModelError
 from models.loading import base_folder
 from models.relation import RELATIONS, RelationModel, plainly_neutral
-from models.training import data as data_module
-from models.training import recipe
+from models.training import news, recipe
 from models.training.recipe import main
 from tests.unit.models import tiny
+
+TAUGHT = {"a": "The pier is shut.", "b": "It stays open.", "shares": [0.1, 0.6, 0.1, 0.2]}
 
 
 def write(path: Path, lines: Iterable[object]) -> None:
@@ -65,17 +66,20 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def few_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our own events, thousands of pairs, are stood in for by one."""
+    """Our own events and readings, thousands of pairs, are stood in for by one."""
     folder = tmp_path / "events"
     said = [{"id": f"s{n}", "text": f"Pier {n} fell."} for n in (1, 2)]
     event = {"event": "piers", "statements": said, "pairs": [["s1", "s2", "neutral", None, None]]}
     write(folder / "own.jsonl", [event])
-    monkeypatch.setattr(data_module, "EVENTS", folder)
+    monkeypatch.setattr(news, "EVENTS", folder)
+    monkeypatch.setattr(news, "READINGS", tmp_path / "readings")
 
 
-def trained(model: str, data: Path, out: Path, patch: pytest.MonkeyPatch) -> dict[str, Any]:
+def trained(
+    model: str, data: Path, out: Path, patch: pytest.MonkeyPatch, *more: str
+) -> dict[str, Any]:
     """Run a recipe; the manifest that it wrote."""
-    words = ["recipe", model, "--data", str(data), "--out", str(out), "--cache", str(out)]
+    words = ["recipe", model, "--data", str(data), "--out", str(out), "--cache", str(out), *more]
     patch.setattr(sys, "argv", words)
     main()
     manifest: dict[str, Any] = json.loads((out / model / "manifest.json").read_text())
@@ -86,12 +90,15 @@ def test_the_screens_recipe_ends_in_a_model_that_loads(
     tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    manifest = trained("screen", data, out, monkeypatch)
+    write(tmp_path / "taught.jsonl", [TAUGHT] * 3)
+    more = ("--taught", str(tmp_path / "taught.jsonl"))
+    manifest = trained("screen", data, out, monkeypatch, *more)
     scores = RelationModel(out / "screen").predict([("It rose.", "It fell.")])
     np.testing.assert_allclose(scores.relation.sum(), 1, atol=1e-5)
     rows = {entry["file"]: entry["rows"] for entry in manifest["data"]}
     assert rows["nli/train3.jsonl.gz"] == 40
     assert rows["models/training/events"] == 1
+    assert rows["unlabelled pairs, taught by the judge"] == 3
     assert 0 < rows["written/*.jsonl"] < 20
     assert manifest["bytes"] <= 25_000_000
     assert manifest["calibration"]["rows"] > 0
@@ -111,7 +118,7 @@ def test_the_judges_recipe_ends_in_factors_that_load(
         monkeypatch.setattr(module, "base_folder", folder)
     out = tmp_path / "out"
     manifest = trained("judge", data, out, monkeypatch)
-    assert manifest["adapter"] == {"rank": 16, "reach": 8}
+    assert manifest["adapter"] == {"rank": 32, "reach": 12}
     screen = RelationModel(again=False)
     assert 0 < plainly_neutral(out / "judge", screen.digest) <= 1.0001
     with pytest.raises(ModelError, match="behind another screen"):

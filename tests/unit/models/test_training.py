@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from transformers import BertConfig
 
 from models.embedding import minilm_folder
-from models.errors import ModelError
 from models.network import PairNetwork, PairTokenizer
 from models.relation import RELATIONS
 from models.training import loop
 from models.training.calibration import fit_calibration
 from models.training.data import Part, Row, read_events, read_inference, read_labelled, read_lines
 from models.training.export import shipped
-from models.training.loop import Stage, train
+from models.training.loop import Stage, average, log_shares, train, trained
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"the data folder {DATA} is absent")
@@ -61,14 +60,14 @@ def test_turned_twice_is_the_same(row: Row) -> None:
     assert row.swapped().swapped() == row
 
 
-def run(checkpoint: Path) -> PairNetwork:
+def run(folder: Path, **options: Any) -> PairNetwork:
     network = tiny_network()
+    second = {"epochs": 2, "inference_share": 0.5, "unsure_weight": 0.5, "consistency": 1.0}
     train(
         network,
         PairTokenizer(minilm_folder()),
-        [stage(), stage(epochs=2, inference=INFERENCE, inference_share=0.5, unsure_weight=0.5)],
-        seed=3,
-        checkpoint=checkpoint,
+        [stage(seed=3), stage(inference=INFERENCE, **second | options)],
+        folder=folder,
     )
     return network
 
@@ -81,7 +80,7 @@ def test_a_run_cut_off_ends_as_if_it_had_not_been(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loop, "SAVE_EVERY", 1)
-    whole = run(tmp_path / "whole.pt").state_dict()
+    whole = run(tmp_path / "whole").state_dict()
 
     def cut_at(steps: Iterable[Any], **_options: Any) -> Iterator[Any]:
         for number, step in enumerate(steps):
@@ -102,27 +101,62 @@ def test_a_run_cut_off_ends_as_if_it_had_not_been(
     with monkeypatch.context() as patch:
         patch.setattr(loop, "tqdm", Bar)
         with pytest.raises(_CutError):
-            run(tmp_path / "cut.pt")
-    resumed = run(tmp_path / "cut.pt").state_dict()
+            run(tmp_path / "cut")
+    resumed = run(tmp_path / "cut").state_dict()
     for name, tensor in whole.items():
         torch.testing.assert_close(resumed[name], tensor, msg=name)
 
 
-def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
-    run(tmp_path / "checkpoint.pt")
-    with pytest.raises(ModelError, match="is of another run"):
-        train(
-            tiny_network(),
-            PairTokenizer(minilm_folder()),
-            [stage(epochs=3)],
-            seed=3,
-            checkpoint=tmp_path / "checkpoint.pt",
-        )
+def test_runs_that_begin_alike_share_their_beginning(tmp_path: Path) -> None:
+    one, other = (run(tmp_path, seed=seed) for seed in (4, 5))
+    assert not torch.equal(one.relation.weight, other.relation.weight)
+    assert len(list(tmp_path.glob("*.pt"))) == 3
+
+
+def test_the_mean_of_runs_is_their_mean(tmp_path: Path) -> None:
+    networks = [run(tmp_path, seed=seed) for seed in (4, 5)]
+    ends = [trained(network) for network in networks]
+    average(networks[0], ends)
+    torch.testing.assert_close(
+        networks[0].relation.weight,
+        (ends[0]["relation.weight"] + ends[1]["relation.weight"]) / 2,
+    )
+    torch.testing.assert_close(networks[0].state_dict()[WORDS], networks[1].state_dict()[WORDS])
+
+
+def test_a_pair_is_learnt_in_both_orders(tmp_path: Path) -> None:
+    pairs = [(row.a, row.b) for row in ROWS]
+    gaps = {}
+    for weight in (0.0, 30.0):
+        network = run(tmp_path, consistency=weight)
+        tokenizer = PairTokenizer(minilm_folder())
+        a, b = (tokenizer.pieces([pair[side] for pair in pairs]) for side in (0, 1))
+        network.eval()
+        with torch.inference_mode():
+            shares = [
+                torch.softmax(
+                    network(tokenizer.collate([*range(len(pairs))], sides)).relation, dim=1
+                )
+                for sides in (list(zip(a, b, strict=True)), list(zip(b, a, strict=True)))
+            ]
+        gaps[weight] = float((shares[0] - shares[1]).abs().mean())
+    assert gaps[30.0] < gaps[0.0]
+
+
+def test_shares_are_learnt_as_labels_are(tmp_path: Path) -> None:
+    shares = (0.1, 0.2, 0.3, 0.4)
+    rows = [Row(a=row.a, b=row.b, source="taught", shares=shares) for row in ROWS]
+    network = tiny_network()
+    tokenizer = PairTokenizer(minilm_folder())
+    stages = [Stage(name="taught", rows=rows, rate=3e-2, epochs=20, batch=8)]
+    train(network, tokenizer, stages, folder=tmp_path)
+    said = np.exp(log_shares(network, tokenizer, [(row.a, row.b) for row in rows]))
+    np.testing.assert_allclose(said.mean(axis=0), shares, atol=0.05)
 
 
 def test_training_moves_all_but_the_words(tmp_path: Path) -> None:
     before = tiny_network().state_dict()
-    network = run(tmp_path / "checkpoint.pt")
+    network = run(tmp_path)
     after = network.state_dict()
     torch.testing.assert_close(before[WORDS], after[WORDS])
     assert not torch.equal(before["relation.weight"], after["relation.weight"])
