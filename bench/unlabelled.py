@@ -24,12 +24,12 @@ from service.claims import extract
 from service.vocabulary import Article
 
 SEED = 5
-PAIRS = 60_000
+PAIRS = 24_000
 NEAREST = 60
 """Of these a claim's partners are drawn, of its own corpus."""
 COSINE_AT_LEAST = 0.42
 A_CLAIM = 5
-"""Pairs a claim may stand in."""
+"""Pairs that one wording may stand in."""
 WORDS = range(5, 61)
 BLOCK = 1024
 
@@ -59,8 +59,8 @@ def near(vectors: NDArray[np.float32], found: Sequence[Claim]) -> Iterator[tuple
             scores[corpora != corpora[one]] = 0
             for other in np.argpartition(-scores, NEAREST)[:NEAREST].tolist():
                 apart = found[one][0] != found[other][0] and found[one][1] != found[other][1]
-                if one < other and apart and scores[other] >= COSINE_AT_LEAST:
-                    yield one, other
+                if apart and scores[other] >= COSINE_AT_LEAST:
+                    yield min(one, other), max(one, other)
 
 
 def draw(data: Path) -> list[tuple[str, str]]:
@@ -68,15 +68,15 @@ def draw(data: Path) -> list[tuple[str, str]]:
     dice = random.Random(SEED)  # noqa: S311 - for drawing pairs, not for secrets
     found = claims(data)
     vectors = SentenceEmbedder().encode([words for _, words in found])
-    candidates = sorted(near(vectors, found))
+    candidates = sorted(set(near(vectors, found)))
     dice.shuffle(candidates)
-    used: Counter[int] = Counter()
-    drawn: list[tuple[str, str]] = []
-    for one, other in candidates:
-        if max(used[one], used[other]) < A_CLAIM and len(drawn) < PAIRS:
-            used.update((one, other))
-            drawn.append((found[one][1], found[other][1]))
-    return drawn
+    used: Counter[str] = Counter()
+    drawn: dict[tuple[str, str], None] = {}
+    for a, b in ((found[one][1], found[other][1]) for one, other in candidates):
+        if max(used[a], used[b]) < A_CLAIM and len(drawn) < PAIRS and (a, b) not in drawn:
+            used.update((a, b))
+            drawn[a, b] = None
+    return [*drawn]
 
 
 def main() -> None:

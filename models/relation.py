@@ -32,8 +32,6 @@ BATCH_TOKENS = 4096
 TRIAL = "The council voted on Tuesday to close the old bridge, and work will start in the spring."
 """A statement of ordinary length, read to see which arithmetic is quicker."""
 TRIAL_PAIRS = 8
-SCREENS_SHARE = 1 / 4
-"""The screen's weight where both models have read a pair."""
 TINY = 1e-9
 """Probabilities are held above this before their logarithm is taken."""
 UNCALIBRATED: dict[str, Any] = {"temperature": 1.0, "bias": [0.0] * len(RELATIONS)}
@@ -206,17 +204,6 @@ def plainly_neutral(judge: Path, screen: str) -> float:
             "run python -m models.training.calibration with this one"
         )
     return float(threshold["plainly_neutral"])
-
-
-def pooled(screen: Scores, judge: Scores) -> Scores:
-    """What both models together say of the relation, ``(n, 4)`` each.
-
-    The logarithmic opinion pool (Genest and Zidek 1986): a weighted geometric mean. The two
-    err differently, and the screen has read the pair anyhow.
-    """
-    first, then = (np.log(np.maximum(each, TINY)) for each in (screen, judge))
-    logs: Scores = (SCREENS_SHARE * first + (1 - SCREENS_SHARE) * then).astype(np.float32)
-    return np.exp(log_softmax(logs))
 
 
 class Manifest(dict[str, Any]):

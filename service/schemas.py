@@ -512,7 +512,9 @@ class RelateForm(Form):
         by_value=True,
         allow_none=True,
         load_default=None,
-        **described("One relation model for every pair; left out, both decide together."),
+        **described(
+            "One relation model for every pair; left out, the judge decides what the screen leaves."
+        ),
     )
 
 

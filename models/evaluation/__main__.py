@@ -46,7 +46,6 @@ from models.relation import (
     SCREEN,
     RelationScores,
     plainly_neutral,
-    pooled,
 )
 from models.training.data import Part, Row, read_lines
 from models.training.news import news_rows
@@ -65,7 +64,7 @@ PAGE = """\
 Pairs no model was trained on; in brackets the middle 95 % of 500 bootstrap samples of the pairs. AP
 is average precision: what chance gives is the label's share. A dispute is a conflict or an
 opposition; a false one is called where there is none. "Both" is what the service does: the screen
-alone decides what it holds neutral by {plainly} or more, both models together all else.
+decides what it holds neutral by {plainly} or more, the judge all else.
 
 {tables}"""
 
@@ -115,8 +114,7 @@ class Bench:
         if JUDGE_ALONE not in alone:
             return alone
         first, left = self.said(SCREEN_FIRST, rows).relation, self.left(rows)
-        together = pooled(first, alone[JUDGE_ALONE])
-        return {**alone, BOTH: np.where(left[:, None], together, first)}
+        return {**alone, BOTH: np.where(left[:, None], alone[JUDGE_ALONE], first)}
 
     def left(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
         """Which rows the screen leaves to the judge, ``(n,)``."""

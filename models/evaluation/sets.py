@@ -11,9 +11,9 @@ from models.training.data import (
     Row,
     read_events,
     read_inference,
-    read_labelled,
     read_lines,
 )
+from models.training.news import labelled_rows
 
 HERE = Path(__file__).parent
 SETS = ("mnli_matched", "snli", "lingnli")
@@ -21,7 +21,7 @@ SETS = ("mnli_matched", "snli", "lingnli")
 
 def relation_sets(data: Path, verdicts: Path) -> dict[str, list[Row]]:
     """Pairs with one of the four relations that no model was trained on."""
-    labelled = [row for row in read_labelled(data) if row.part is Part.DEV]
+    labelled = [row for row in labelled_rows(data) if row.part is Part.DEV]
     return {
         "our events": read_events(HERE / "events", Part.DEV),
         "written events": [row for row in read_events(data / "written") if row.part is Part.DEV],

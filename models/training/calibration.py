@@ -3,9 +3,10 @@
     python -m models.training.calibration FOLDER --data ../shared/data
     python -m models.training.calibration FOLDER --data ../shared/data --cross-encoder NAME
 
-The first fits a model of our recipes anew, the second any Hugging Face cross-encoder for
-inference. Both write FOLDER/manifest.json, with the threshold from which the screen before it
-decides alone. A folder so made can be named as ``COUNTERPOINT_SCREEN`` or ``COUNTERPOINT_JUDGE``.
+The first fits a model of our recipes anew (the judge with ``--taught FILE``, so that its threshold
+rests on many pairs), the second any Hugging Face cross-encoder for inference. Both write
+FOLDER/manifest.json, with the threshold from which the screen before it decides alone. A folder so
+made can be named as ``COUNTERPOINT_SCREEN`` or ``COUNTERPOINT_JUDGE``.
 """
 
 import argparse
@@ -26,8 +27,10 @@ from models.base import CACHE
 from models.errors import ModelError
 from models.loading import load_relation_model
 from models.nli import InferenceCrossEncoder, Reader, features
-from models.relation import RELATIONS, SCREEN, RelationScores, read_manifest
-from models.training.data import Part, Row, read_labelled
+from models.relation import RELATIONS, SCREEN, read_manifest
+from models.training.data import Part, Row
+from models.training.distillation import LEARNT, read_taught
+from models.training.news import labelled_rows
 
 KEPT = {"dispute": 0.97, "agreement": 0.95}
 """Least shares of what the judge finds that the screen must pass on."""
@@ -40,7 +43,7 @@ def calibration_rows(data: Path) -> list[Row]:
     shares of the labels are not those of two outlets side by side.
     """
     return [
-        row for row in read_labelled(data) if row.part is Part.CALIBRATION and row.source != "mrpc"
+        row for row in labelled_rows(data) if row.part is Part.CALIBRATION and row.source != "mrpc"
     ]
 
 
@@ -87,17 +90,16 @@ def fit_mapping(seen: NDArray[np.float32], labels: Sequence[int]) -> dict[str, A
     }
 
 
-def fit_threshold(screen: RelationScores, judge: RelationScores) -> float:
+def fit_threshold(neutral: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
     """The screen's probability of neutral from which a pair is not passed on to the judge.
 
     As low as ``KEPT`` allows: what lies above is what the judge need not read.
+
+    Args:
+        neutral: (n,), what the screen says of pairs.
+        labels: (n,), what the judge says of them, as indices into RELATIONS.
     """
-    neutral = screen.relation[:, RELATIONS.index("neutral")]
-    labels = judge.relation.argmax(axis=1)
-    found = {
-        "dispute": neutral[(labels == 1) | (labels == 2)],
-        "agreement": neutral[labels == 0],
-    }
+    found = {"dispute": neutral[(labels == 1) | (labels == 2)], "agreement": neutral[labels == 0]}
     needed = [
         float(np.quantile(found[kind], share, method="higher"))
         for kind, share in KEPT.items()
@@ -106,19 +108,33 @@ def fit_threshold(screen: RelationScores, judge: RelationScores) -> float:
     return (math.floor(max(needed, default=1.0) * 1e4) + 1) / 1e4
 
 
-def calibrate(folder: Path, cache: Path, rows: Sequence[Row], screen: Path | None) -> None:
+def calibrate(
+    folder: Path,
+    cache: Path,
+    rows: Sequence[Row],
+    screen: Path | None,
+    judged: Sequence[Row] = (),
+) -> None:
     """Fit one of our models, or a mapped cross-encoder, and complete its manifest.
 
+    An earlier calibration is taken out first: it must not decide which pairs are read twice, and
+    if this run is cut off the judge is refused instead of used with a threshold not its own.
+
     Args:
-        folder: Holds ``manifest.json``; it is replaced at once, when all is fitted.
+        folder: Holds ``manifest.json``.
         cache: Where the judge's base is installed.
         rows: Held-aside pairs with relations.
         screen: The model that reads first; None where this one is to be the screen.
+        judged: Pairs with the judge's shares, to which the threshold is fitted; without them it
+            reads the rows, which hold few disputes.
 
     Raises:
         ModelError: A model cannot be loaded.
     """
     manifest = read_manifest(folder)
+    for fitted_before in ("calibration", "screening"):
+        manifest.pop(fitted_before, None)
+    write_manifest(folder, manifest)
     pairs, labels = [(row.a, row.b) for row in rows], [row.relation for row in rows]
     if "cross_encoder" in manifest:
         seen = features(*Reader(manifest["cross_encoder"]).both_ways(pairs))
@@ -133,8 +149,16 @@ def calibrate(folder: Path, cache: Path, rows: Sequence[Row], screen: Path | Non
     write_manifest(folder, manifest)
     if screen is not None:
         first = load_relation_model(screen, cache, again=False)
-        judged = load_relation_model(folder, cache).predict(pairs)
-        threshold = fit_threshold(first.predict(pairs), judged)
+        if judged:
+            found = [(row, np.argmax(row.shares or ())) for row in judged]
+            telling = [(row, label) for row, label in found if RELATIONS[label] != "neutral"]
+            read = [(row.a, row.b) for row, _ in telling]
+            said = np.array([label for _, label in telling])
+        else:
+            read = pairs
+            said = load_relation_model(folder, cache).predict(pairs).relation.argmax(axis=1)
+        neutral = first.predict(read).relation[:, RELATIONS.index("neutral")]
+        threshold = fit_threshold(neutral, said)
         manifest["screening"] = {"screen": first.digest, "plainly_neutral": threshold}
         write_manifest(folder, manifest)
 
@@ -167,6 +191,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--cross-encoder", help="hub name or folder of an inference model")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where the base is installed")
+    parser.add_argument("--taught", type=Path, help="what the judge said of unlabelled pairs")
     first = parser.add_mutually_exclusive_group()
     first.add_argument("--screen", type=Path, default=SCREEN, help="the model that reads first")
     first.add_argument("--as-screen", action="store_true", help="this one reads first")
@@ -175,7 +200,9 @@ def main() -> None:
         rows = calibration_rows(given.data)
         if given.cross_encoder:
             name_cross_encoder(given.folder, given.cross_encoder)
-        calibrate(given.folder, given.cache, rows, None if given.as_screen else given.screen)
+        judged = read_taught(given.taught)[LEARNT:] if given.taught else []
+        screen = None if given.as_screen else given.screen
+        calibrate(given.folder, given.cache, rows, screen, judged)
     except (ModelError, FileNotFoundError) as error:
         sys.exit(str(error))
 

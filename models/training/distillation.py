@@ -3,8 +3,8 @@
     python -m models.training.distillation UNLABELLED --out TAUGHT
 
 Knowledge distillation (Hinton et al. 2015): a small model learns a large one's shares of the
-labels, which say more than the likeliest label does. ``python -m bench.unlabelled`` draws the
-pairs. What has been said is kept: a run cut off goes on.
+labels, which say more than the likeliest label does; here as they are before calibration.
+``python -m bench.unlabelled`` draws the pairs. What has been said is kept: a run cut off goes on.
 """
 
 import argparse
@@ -16,14 +16,18 @@ import numpy as np
 from tqdm import tqdm
 
 from models.base import CACHE
+from models.errors import ModelError
 from models.loading import base_folder
 from models.network import PairNetwork, PairTokenizer, load_network
 from models.relation import JUDGE, read_manifest
-from models.training.data import Row, read_lines
+from models.training.data import GROUPS, Part, Row, read_lines
 from models.training.loop import log_shares
 
 DISTILLED = "distilled"
 """Source of the rows that a teacher labelled."""
+
+LEARNT = 12_000
+"""How many of the pairs the screen learns from; by the others its threshold is set."""
 
 SAVE_EVERY = 1024
 """Pairs between two writes."""
@@ -32,18 +36,27 @@ SAVE_EVERY = 1024
 def teach(
     network: PairNetwork, tokenizer: PairTokenizer, pairs: Sequence[tuple[str, str]], out: Path
 ) -> None:
-    """Write what a network says of pairs to JSON lines, from where an earlier run left off."""
-    done = sum(1 for _ in read_lines(out)) if out.exists() else 0
-    with out.open("a", encoding="utf-8") as file:
-        bar = tqdm(total=len(pairs), initial=done, desc="teacher")
-        for start in range(done, len(pairs), SAVE_EVERY):
+    """Write what a network says of pairs to JSON lines, from where an earlier run left off.
+
+    Raises:
+        ModelError: ``out`` holds other pairs than these.
+    """
+    written = out.read_bytes() if out.exists() else b""
+    whole = written[: written.rfind(b"\n") + 1]
+    done = [json.loads(line) for line in whole.splitlines()]
+    if [(line["a"], line["b"]) for line in done] != [*pairs[: len(done)]]:
+        raise ModelError(f"{out} holds other pairs: remove it, or name another file")
+    with out.open("ab") as file:
+        file.truncate(len(whole))
+        bar = tqdm(total=len(pairs), initial=len(done), desc="teacher")
+        for start in range(len(done), len(pairs), SAVE_EVERY):
             some = pairs[start : start + SAVE_EVERY]
-            said = np.exp(log_shares(network, tokenizer, some))
-            said /= said.sum(axis=1, keepdims=True)
-            file.writelines(
-                json.dumps({"a": a, "b": b, "shares": shares}, ensure_ascii=False) + "\n"
-                for (a, b), shares in zip(some, said.round(4).tolist(), strict=True)
-            )
+            said = np.exp(log_shares(network, tokenizer, some)).round(4).tolist()
+            lines = [
+                json.dumps({"a": a, "b": b, "shares": shares}, ensure_ascii=False)
+                for (a, b), shares in zip(some, said, strict=True)
+            ]
+            file.write("".join(f"{line}\n" for line in lines).encode())
             file.flush()
             bar.update(len(some))
 
@@ -51,7 +64,13 @@ def teach(
 def read_taught(path: Path) -> list[Row]:
     """The pairs that a teacher labelled."""
     return [
-        Row(a=line["a"], b=line["b"], source=DISTILLED, shares=tuple(line["shares"]))
+        Row(
+            a=line["a"],
+            b=line["b"],
+            source=DISTILLED,
+            shares=tuple(line["shares"]),
+            groups=(GROUPS[Part.TRAIN], GROUPS[Part.TRAIN]),
+        )
         for line in read_lines(path)
     ]
 

@@ -1,4 +1,4 @@
-"""The training loop: stages over rows, resumable, the same on CPU and GPU."""
+"""The training loop: stages over rows, resumable, one code for CPU and GPU."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -62,8 +62,13 @@ class Stage:
     @property
     def digest(self) -> str:
         """A sha256 over the rows: what tells stages of like settings apart."""
-        pairs = [(row.a, row.b, row.relation, row.forward, row.shares) for row in self.rows]
-        return fingerprint(pairs)
+        rows = [*self.rows, *(self.inference if self.inference_share else ())]
+        return fingerprint(
+            [
+                (row.a, row.b, row.relation, row.forward, row.backward, row.shares, row.sure)
+                for row in rows
+            ]
+        )
 
     def epoch(self, dice: random.Random) -> list[Row]:
         """The rows of one epoch, each in a random order of its sides."""
@@ -138,26 +143,28 @@ def log_shares(
     pairs: Sequence[tuple[str, str]],
     batch: int = 64,
 ) -> NDArray[np.float32]:
-    """What a network says of the relation of pairs, ``(n, 4)``: the mean of both orders."""
+    """What a network says of the relation of pairs: log shares ``(n, 4)``, of both orders' mean."""
     device = next(network.parameters()).device
     firsts, seconds = (tokenizer.pieces([pair[side] for pair in pairs]) for side in (0, 1))
     sides = [*zip(firsts, seconds, strict=True), *zip(seconds, firsts, strict=True)]
     logs = torch.empty(len(sides), len(RELATIONS))
+    learning = network.training
     network.eval()
     with torch.inference_mode(), _half(device):
         for rows in buckets([len(a) + len(b) for a, b in sides], batch):
             scores = network(tokenizer.collate(rows, sides).to(device)).relation
             logs[rows] = log_softmax(scores.float(), dim=1).cpu()
-    network.train()
-    first, second = logs.numpy().reshape(2, len(pairs), -1)
-    mean: NDArray[np.float32] = (first + second) / 2
-    return mean
+    network.train(learning)
+    mean = logs.reshape(2, len(pairs), -1).mean(dim=0)
+    shares: NDArray[np.float32] = log_softmax(mean, dim=1).numpy()
+    return shares
 
 
-def average(network: PairNetwork, runs: Sequence[Mapping[str, Tensor]]) -> None:
+def average_runs(network: PairNetwork, runs: Sequence[Mapping[str, Tensor]]) -> None:
     """Give the network the mean of the weights that several runs from one start came to.
 
-    Model soups (Wortsman et al. 2022): better than any one of them, at the cost of one.
+    Model soups (Wortsman et al. 2022): better than any one of them, at the cost of one. Low-rank
+    factors are averaged as they are: runs from one start stay close enough, and it keeps the rank.
     """
     mean = {name: torch.stack([run[name] for run in runs]).mean(dim=0) for name in runs[0]}
     network.load_state_dict(mean, strict=False)
@@ -186,7 +193,7 @@ def _run(
     network.train()
     bar = tqdm(steps[progress.step :], initial=progress.step, total=len(steps), desc=stage.name)
     for batch, targets in bar:
-        torch.manual_seed(progress.step)
+        torch.manual_seed(stage.seed << 32 | progress.step)  # what is dropped out, cut off or not
         loss = _loss(network, batch, targets, stage.consistency)
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)

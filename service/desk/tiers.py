@@ -6,7 +6,6 @@ from typing import Protocol
 
 import numpy as np
 
-from models.relation import SCREENS_SHARE, pooled
 from service.desk.scores import RowScores, rows_of
 from service.errors import InvalidInputError
 from service.relations import Predictor
@@ -15,8 +14,6 @@ from service.vocabulary import Tier
 
 NEUTRAL = 3
 """The column of the relation's probabilities that says neutral."""
-RELATION = slice(4)
-"""The columns of a row that are the relation's."""
 
 
 class NamedPredictor(Predictor, Protocol):
@@ -40,8 +37,7 @@ class Tiers:
     """The relation models as one predictor; either may be the only one.
 
     Most candidates are plainly neutral. Those the screen reads as such keep its scores, all
-    others are read by the judge too (a cascade, Viola and Jones 2001): their relation is what
-    both say together, and whether one follows from the other is the judge's word.
+    others get the judge's (a cascade, Viola and Jones 2001).
 
     Attributes:
         screen: Reads every pair; without it the judge does.
@@ -78,9 +74,7 @@ class Tiers:
         """What scores are made by, as one sha256."""
         if len(self.models) == 1:
             return self.models[0].digest
-        return text_hash(
-            f"{self.models[0].digest} {self.models[1].digest} {self.plainly} {SCREENS_SHARE}"
-        )
+        return text_hash(f"{self.models[0].digest} {self.models[1].digest} {self.plainly}")
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> RowScores:
         """Score pairs, in their order."""
@@ -88,7 +82,5 @@ class Tiers:
         rows = rows_of(first.predict(pairs))
         for model in then:
             left = np.flatnonzero(rows[:, NEUTRAL] < self.plainly).tolist()
-            judged = rows_of(model.predict([pairs[place] for place in left]))
-            judged[:, RELATION] = pooled(rows[left][:, RELATION], judged[:, RELATION])
-            rows[left] = judged
+            rows[left] = rows_of(model.predict([pairs[place] for place in left]))
         return RowScores.of([*rows])

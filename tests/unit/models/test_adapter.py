@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from models.network import Batch, PairNetwork, PairTokenizer, load_base, load_network
 from models.training.adapter import LowRank, adapt
-from models.training.export import export, shipped
+from models.training.export import combine, export, shipped
 from tests.unit.models import tiny
 
 PAIRS = [("The dam held.", "The dam broke."), ("It rained in Varnhem all night.", "A bank closed.")]
@@ -49,7 +50,7 @@ def test_only_factors_of_the_upper_layers_and_the_heads_are_trained(adapted: Pai
 def test_merged_into_the_base_it_says_the_same(
     tmp_path: Path, base: Path, adapted: PairNetwork
 ) -> None:
-    export(adapted, tmp_path / "out", base, {"name": "test"})
+    export(shipped(adapted), tmp_path / "out", base, {"name": "test"})
     merged = load_network(base, tmp_path / "out" / "model.safetensors")
     with torch.inference_mode():
         for ours, theirs in zip(merged(batch(base)), adapted(batch(base)), strict=True):
@@ -60,7 +61,26 @@ def test_merged_into_the_base_it_says_the_same(
     assert not torch.equal(merged.state_dict()[layers.format(2)], untouched[layers.format(2)])
 
 
-def test_what_ships_is_small_and_halved(adapted: PairNetwork) -> None:
-    tensors = shipped(adapted)
+def test_what_ships_is_small_and_halved(tmp_path: Path, base: Path, adapted: PairNetwork) -> None:
+    export(shipped(adapted), tmp_path / "out", base, {"name": "test"})
+    tensors = load_file(tmp_path / "out" / "model.safetensors")
     assert {tensor.dtype for tensor in tensors.values()} == {torch.half}
     assert not any("base_layer" in name or "default" in name for name in tensors)
+
+
+def test_the_mean_of_adapters_adds_half_of_each_update(
+    tmp_path: Path, base: Path, adapted: PairNetwork
+) -> None:
+    one = shipped(adapted)
+    other = {name: torch.flip(tensor, [0]) for name, tensor in one.items()}
+    heads = [name for name in one if name.startswith("forward_inference")]
+    for name in heads:
+        del other[name]
+    states = []
+    for number, tensors in enumerate((one, {**one, **other}, combine([one, other]))):
+        export(tensors, tmp_path / str(number), base, {"name": "test"})
+        weights = tmp_path / str(number) / "model.safetensors"
+        states.append(load_network(base, weights).state_dict())
+    for name, together in states[2].items():
+        expected = states[0][name] if name in heads else (states[0][name] + states[1][name]) / 2
+        torch.testing.assert_close(together, expected, atol=2e-3, rtol=2e-3)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import ModelError
 from models.network import PairTokenizer, load_base
 from models.training import distillation
 from models.training.distillation import DISTILLED, read_taught, teach
@@ -20,8 +21,12 @@ def test_a_teacher_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     whole, cut = tmp_path / "whole.jsonl", tmp_path / "cut.jsonl"
     teach(network, tokenizer, PAIRS, whole)
     teach(network, tokenizer, PAIRS[:4], cut)
+    with cut.open("a") as file:
+        file.write(whole.read_text().splitlines()[4][:20])
     teach(network, tokenizer, PAIRS, cut)
     assert cut.read_text() == whole.read_text()
+    with pytest.raises(ModelError, match="holds other pairs"):
+        teach(network, tokenizer, PAIRS[1:], cut)
     rows = read_taught(whole)
     assert [(row.a, row.b) for row in rows] == PAIRS
     assert {row.source for row in rows} == {DISTILLED}

@@ -11,7 +11,7 @@ from transformers import BertForSequenceClassification
 from models.errors import ModelError
 from models.loading import load_relation_model
 from models.nli import InferenceCrossEncoder, Reader
-from models.relation import RELATIONS, SCREEN, RelationModel, RelationScores, read_manifest
+from models.relation import RELATIONS, SCREEN, RelationModel, read_manifest
 from models.training.calibration import calibrate, fit_threshold, name_cross_encoder, write_manifest
 from models.training.data import Row
 from service.parts import Parts
@@ -85,14 +85,9 @@ def test_a_folder_without_or_with_an_unknown_base_is_refused(tmp_path: Path) -> 
 
 def test_the_threshold_keeps_what_the_judge_finds() -> None:
     neutral = np.linspace(0, 1, 101, dtype=np.float32)
-    screen = np.zeros((101, 4), np.float32)
-    screen[:, 3] = neutral
-    judge = np.zeros((101, 4), np.float32)
-    judge[:, 1] = neutral < 0.505
-    judge[:, 3] = neutral >= 0.505
-    scores = [RelationScores(each, each[:, :3], each[:, :3]) for each in (screen, judge)]
-    threshold = fit_threshold(*scores)
-    assert (neutral[judge[:, 1] == 1] < threshold).mean() >= 0.97
+    labels = np.where(neutral < 0.505, RELATIONS.index("conflict"), RELATIONS.index("neutral"))
+    threshold = fit_threshold(neutral, labels)
+    assert (neutral[neutral < 0.505] < threshold).mean() >= 0.97
     assert threshold < 0.505
 
 

@@ -4,6 +4,7 @@ import gzip
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,11 @@ def write(path: Path, lines: Iterable[object]) -> None:
         path.write_text(text)
 
 
+def table(path: Path, header: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(f"{header}\n".encode()))
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
@@ -50,6 +56,10 @@ def data(tmp_path: Path) -> Path:
             for n in range(80)
         ],
     )  # fmt: skip
+    for part in ("train", "test"):
+        table(folder / "news" / f"fnc1_train_{part}_stances.csv.gz", "Headline,Body ID,Stance")
+    table(folder / "news" / "fnc1_train_bodies.csv.gz", "Body ID,articleBody")
+    write(folder / "attribution" / "polnear.jsonl.gz", [])
     write(
         folder / "written" / "w1.jsonl",
         [
@@ -89,8 +99,14 @@ def trained(
 def test_the_screens_recipe_ends_in_a_model_that_loads(
     tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (course,) = recipe.RECIPES["screen"].courses
+    courses = (replace(course, taught_rows=3),)
+    short = replace(recipe.RECIPES["screen"], courses=courses)
+    monkeypatch.setitem(recipe.RECIPES, "screen", short)
     out = tmp_path / "out"
-    write(tmp_path / "taught.jsonl", [TAUGHT] * 3)
+    with pytest.raises(ValueError, match="3 taught pairs are needed"):
+        trained("screen", data, out, monkeypatch)
+    write(tmp_path / "taught.jsonl", [TAUGHT] * 4)
     more = ("--taught", str(tmp_path / "taught.jsonl"))
     manifest = trained("screen", data, out, monkeypatch, *more)
     scores = RelationModel(out / "screen").predict([("It rose.", "It fell.")])
@@ -119,6 +135,8 @@ def test_the_judges_recipe_ends_in_factors_that_load(
     out = tmp_path / "out"
     manifest = trained("judge", data, out, monkeypatch)
     assert manifest["adapter"] == {"rank": 32, "reach": 12}
+    assert [course["runs"] for course in manifest["courses"]] == [3, 1]
+    assert [len(course["stages"]) for course in manifest["courses"]] == [2, 1]
     screen = RelationModel(again=False)
     assert 0 < plainly_neutral(out / "judge", screen.digest) <= 1.0001
     with pytest.raises(ModelError, match="behind another screen"):
