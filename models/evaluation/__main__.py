@@ -40,6 +40,7 @@ from models.evaluation.metrics import (
 from models.evaluation.reading import Model, read_pairs
 from models.evaluation.retrieval import retrieval
 from models.evaluation.sets import capabilities, inference_sets, relation_sets, two_way_set
+from models.evaluation.tables import markdown
 from models.loading import judge_folder, load_relation_model
 from models.relation import (
     INFERENCES,
@@ -49,8 +50,6 @@ from models.relation import (
 )
 from models.training.data import Part, Row, read_lines
 from models.training.news import news_rows
-
-Table = list[Sequence[str]]
 
 PUBLISHED = ".869 cross-encoder/nli-MiniLM2-L6-H768, .900 cross-encoder/nli-deberta-v3-base"
 """As their cards say; trained on MNLI's training file, which ours is not."""
@@ -273,7 +272,7 @@ def main() -> None:
     texts = []
     for name in given.only or TABLES:
         title, made = TABLES[name]
-        texts.append(f"## {title}\n\n{_markdown(list(made(bench)))}")
+        texts.append(f"## {title}\n\n{markdown(list(made(bench)))}")
         sys.stdout.write(texts[-1] + "\n")
         sys.stdout.flush()
     if not given.only:
@@ -304,13 +303,6 @@ def _write(bench: Bench, texts: Sequence[str]) -> None:
         tables="\n".join(texts),
     )
     PAGE_PATH.write_text(page, encoding="utf-8")
-
-
-def _markdown(table: Table) -> str:
-    header, *rows = table
-    filled = [[*row, *[""] * (len(header) - len(row))] for row in rows]
-    lines = [header, ["---"] * len(header), *filled]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def _labels(rows: Sequence[Row]) -> Labels:

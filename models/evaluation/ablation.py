@@ -24,6 +24,7 @@ from models.evaluation.metrics import (
     relation_figures,
 )
 from models.evaluation.sets import relation_sets
+from models.evaluation.tables import markdown
 from models.loading import base_folder
 from models.network import PairNetwork, PairTokenizer, load_network
 from models.training.adapter import LowRank
@@ -89,38 +90,35 @@ def _shipped(shop: Workshop, recipe: Recipe) -> PairNetwork:
     return load_network(shop.base, folder / "model.safetensors").to(shop.device)
 
 
-def score(network: PairNetwork, base: Path, sets: Mapping[str, Sequence[Row]]) -> Figures:
-    """Score a network on every set; the names of the figures say which."""
+def score(
+    network: PairNetwork, base: Path, sets: Mapping[str, Sequence[Row]]
+) -> dict[str, Figures]:
+    """Score a network: the figures of every set."""
     tokenizer = PairTokenizer(base)
-    figures: Figures = {}
+    scored = {}
     for name, rows in sets.items():
         labels = np.array([row.relation for row in rows])
         shares = np.exp(log_shares(network, tokenizer, [(row.a, row.b) for row in rows]))
         found = relation_figures(labels, shares)
-        figures |= {f"{name}: {column}": found[column] for column in COLUMNS}
+        scored[name] = {column: found[column] for column in COLUMNS}
         if name == "our events":
             near = np.array([row.reason == "near-miss" for row in rows])
             dispute = np.isin(labels, DISPUTES)
             called = false_disputes_at_recall(dispute, near, shares[:, DISPUTES].sum(axis=1))
-            figures[f"{name}: near misses"] = called
-    return figures
+            scored[name]["near misses"] = called
+    return scored
 
 
-def tables(scored: Mapping[str, Figures]) -> str:
+def tables(scored: Mapping[str, dict[str, Figures]]) -> str:
     """A table a set, a row a variant."""
     texts = []
-    for name in dict.fromkeys(key.partition(": ")[0] for key in next(iter(scored.values()))):
-        columns = [
-            key.removeprefix(f"{name}: ")
-            for key in next(iter(scored.values()))
-            if key.startswith(f"{name}: ")
+    for name, columns in next(iter(scored.values())).items():
+        rows = [
+            [variant, *(f"{sets[name][column]:.3f}" for column in columns)]
+            for variant, sets in scored.items()
         ]
-        lines = [["variant", *columns], ["---"] * (len(columns) + 1)]
-        for variant, figures in scored.items():
-            shown = [f"{figures[f'{name}: {column}']:.3f}" for column in columns]
-            lines.append([variant, *shown])
-        rows = "".join(f"| {' | '.join(line)} |\n" for line in lines)
-        texts.append(f"## {name[0].upper()}{name[1:]}\n\n{rows}")
+        table = markdown([["variant", *columns], *rows])
+        texts.append(f"## {name[0].upper()}{name[1:]}\n\n{table}")
     return "\n".join(texts)
 
 
@@ -146,7 +144,7 @@ def main() -> None:
     )
     held = [row for row in news_rows(given.data) if row.part is Part.CALIBRATION]
     sets = {"held aside": held, **relation_sets(given.data, given.verdicts)}
-    scored: dict[str, Figures] = {}
+    scored: dict[str, dict[str, Figures]] = {}
     offered = variants(shop, recipe)
     if unknown := {*(given.only or ())} - {*offered}:
         parser.error(f"no variants: {', '.join(sorted(unknown))}; there are: {', '.join(offered)}")

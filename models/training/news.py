@@ -6,7 +6,7 @@ stand and what we said of them. The text is its publishers' and stays in the dat
 
 import csv
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,9 +21,6 @@ from models.training.data import (
     read_labelled,
     read_lines,
 )
-
-FNC_PARTS = ("train", "test")
-"""How FNC-1's training stances are cut in two."""
 
 READINGS = Path(__file__).parent / "readings"
 """Pairs that we read in articles and headlines of FNC-1 and PolNeAR."""
@@ -93,11 +90,15 @@ def documents(data: Path) -> dict[str, str]:
 
 def headlines(data: Path) -> dict[str, str]:
     """FNC-1's headlines by the part and the line of its stances that they stand in."""
-    return {
-        f"fnc-headline {part} {number}": line["Headline"]
-        for part in FNC_PARTS
-        for number, line in enumerate(_table(data / "news" / f"fnc1_train_{part}_stances.csv.gz"))
-    }
+    return {name: line["Headline"] for name, line in _stances(data)}
+
+
+def _stances(data: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """FNC-1's stances, each with what its headline is called."""
+    for part in ("train", "test"):
+        lines = _table(data / "news" / f"fnc1_train_{part}_stances.csv.gz")
+        for number, line in enumerate(lines):
+            yield f"fnc-headline {part} {number}", line
 
 
 def _table(path: Path) -> Iterator[dict[str, str]]:
@@ -130,13 +131,18 @@ def read_readings(data: Path) -> list[Row]:
 
 
 def labelled_rows(data: Path) -> list[Row]:
-    """The labelled pairs, those that are held out marked where their story is trained on.
+    """The labelled pairs, those that are held out marked where their story is trained on."""
+    return _marked(data, read_readings(data))
+
+
+def _marked(data: Path, readings: Sequence[Row]) -> list[Row]:
+    """The labelled pairs, marked by what they and our readings train on.
 
     Documents are kept apart by what related pairs join, but FNC-1's bodies are of some two
     hundred rumours: two of one rumour may stand on both sides. They are known by a common
     headline, a common sentence, or one text under two names.
     """
-    rows, readings = read_labelled(data), read_readings(data)
+    rows = read_labelled(data)
     story = _stories(data, rows)
     trained = {
         frozenset(map(story, row.documents)) for row in [*rows, *readings] if row.part is Part.TRAIN
@@ -161,20 +167,19 @@ def _stories(data: Path, rows: Iterable[Row]) -> Callable[[str], str]:
     for row in rows:
         for name, text in zip(row.documents, (row.a, row.b), strict=True):
             stories.join(name, first.setdefault(text, name))
-    for part in FNC_PARTS:
-        for number, line in enumerate(_table(data / "news" / f"fnc1_train_{part}_stances.csv.gz")):
-            name = f"fnc-headline {part} {number}"
-            stories.join(name, first.setdefault(f"headline {line['Headline']}", name))
-            if line["Stance"] != "unrelated":
-                stories.join(name, f"fnc {line['Body ID']}")
+    for name, line in _stances(data):
+        stories.join(name, first.setdefault(f"headline {line['Headline']}", name))
+        if line["Stance"] != "unrelated":
+            stories.join(name, f"fnc {line['Body ID']}")
     return stories.find
 
 
 def news_rows(data: Path) -> list[Row]:
     """Every pair with a relation: invented events, the data folder's and ours, and real news."""
+    readings = read_readings(data)
     return [
         *read_events(data / "written"),
         *read_events(EVENTS, Part.TRAIN),
-        *labelled_rows(data),
-        *read_readings(data),
+        *_marked(data, readings),
+        *readings,
     ]

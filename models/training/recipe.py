@@ -27,6 +27,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import torch
@@ -85,9 +86,8 @@ class Course:
         """
         if len(taught) < self.taught_rows:
             raise ValueError(f"{self.taught_rows} taught pairs are needed (--taught)")
-        inference = read_inference(data / "nli" / "train3.jsonl.gz")
+        inference, news = _trained_on(data)
         dice = random.Random(SEED)  # noqa: S311 - for drawing rows, not for secrets
-        news = [row for row in news_rows(data) if row.part is Part.TRAIN]
         news = [
             row for row in [*news, *taught[: self.taught_rows]] if row.source not in self.without
         ]
@@ -112,6 +112,13 @@ class Course:
                 consistency=self.consistency,
             ),
         )
+
+
+@cache
+def _trained_on(data: Path) -> tuple[list[Row], list[Row]]:
+    """Inference and news pairs; read once, as each run and the manifest ask for them."""
+    news = [row for row in news_rows(data) if row.part is Part.TRAIN]
+    return read_inference(data / "nli" / "train3.jsonl.gz"), news
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
