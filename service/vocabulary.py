@@ -82,13 +82,52 @@ class Holder:
 NARRATION = Holder(HolderKind.NARRATION)
 
 
+class ClaimKind(StrEnum):
+    """Where a claim stands in its article."""
+
+    STATEMENT = "statement"
+    HEADLINE = "headline"
+
+
+class Modality(StrEnum):
+    """Whether a claim says that something is so, or only that it may, should or would be."""
+
+    ASSERTED = "asserted"
+    POSSIBLE = "possible"
+    CONDITIONAL = "conditional"
+    PLANNED = "planned"
+    EXPECTED = "expected"
+    DEMANDED = "demanded"
+
+
+class Topic(StrEnum):
+    """What makes a claim worth checking, or not: the reason beside its score."""
+
+    FIGURE = "figure"
+    RECORD = "record"
+    EVENT = "event"
+    PREDICTION = "prediction"
+    OPINION = "opinion"
+    EXPERIENCE = "experience"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWorthiness:
+    """How much a claim deserves a check: a calibrated probability, and what speaks for it."""
+
+    score: float
+    reason: Topic
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One assertion: spans that quote the stored text, and who holds it.
 
     ``text`` is the spans' words, page breaks and hard wraps smoothed to single spaces;
     ``reading`` is self-contained and set only where the words alone are not enough;
-    ``context`` is the sentence before, smoothed likewise, or empty.
+    ``context`` is the sentence before, smoothed likewise, or empty. ``missing`` are the words
+    that point at something the article leaves uncertain ("he", "that meeting"): a claim with
+    any is incomplete. ``checkworthiness`` is None where nothing scored it.
     """
 
     spans: tuple[Span, ...]
@@ -96,6 +135,10 @@ class Claim:
     holder: Holder
     reading: str | None = None
     context: str = ""
+    kind: ClaimKind = ClaimKind.STATEMENT
+    modality: Modality = Modality.ASSERTED
+    missing: tuple[str, ...] = ()
+    checkworthiness: CheckWorthiness | None = None
 
     @property
     def start(self) -> int:
@@ -111,6 +154,19 @@ class Claim:
     def statement(self) -> str:
         """The words that are embedded and judged."""
         return self.reading or self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """An outlet's note that it was wrong: where it stands, what was said, what replaces it.
+
+    ``withdrawn`` and ``replacement`` are the note's own words, None where it does not say.
+    """
+
+    spans: tuple[Span, ...]
+    text: str
+    withdrawn: str | None = None
+    replacement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
