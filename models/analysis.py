@@ -123,7 +123,9 @@ class AnalyserTokenizer:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(512)
 
-    def encode(self, sentences: Sequence[str], bounds: Sequence[Sequence[tuple[int, int]]]) -> Encoded:
+    def encode(
+        self, sentences: Sequence[str], bounds: Sequence[Sequence[tuple[int, int]]]
+    ) -> Encoded:
         """Encode sentences whose words stand at ``bounds``."""
         encodings = self._tokenizer.encode_batch(list(sentences))
         width = max(len(each) for each in encodings)
@@ -309,7 +311,7 @@ class Analyser:
         for rows in buckets([len(each) for each in bounds], _BATCH_ROWS, _BATCH_WORDS):
             batch = self._tokenizer.encode([sentences[i] for i in rows], [bounds[i] for i in rows])
             with self._lock, torch.inference_mode():
-                read = self._read(batch, [bounds[i] for i in rows])
+                read = list(self._read(batch, [bounds[i] for i in rows]))
             for row, analysis in zip(rows, read, strict=True):
                 found[row] = analysis
         return [each for each in found if each is not None]

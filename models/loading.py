@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from models.analysis import ANALYSER, Analyser
 from models.base import MPNET, is_installed
 from models.embedding import DEFAULT, minilm_folder
 from models.errors import ModelError
@@ -47,3 +48,12 @@ def base_folder(base: str, cache: Path) -> Path:
 def judge_folder(named: Path | None, cache: Path) -> Path | None:
     """The folder of the judge: the one named, or ours where its base is installed."""
     return named or (JUDGE if is_installed(cache / MPNET.name) else None)
+
+
+def load_analyser(folder: Path = ANALYSER) -> Analyser:
+    """The sentence analyser of a folder, on all-MiniLM-L6-v2.
+
+    Raises:
+        ModelError: A file is missing, or is not the one the manifest names.
+    """
+    return Analyser(folder, minilm_folder())

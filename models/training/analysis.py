@@ -102,7 +102,9 @@ def _conllu(path: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for block in file.read().split("\n\n"):
             lines = block.splitlines()
-            about = dict(line[2:].split(" = ", 1) for line in lines if " = " in line[:40] and line[0] == "#")
+            about = dict(
+                line[2:].split(" = ", 1) for line in lines if " = " in line[:40] and line[0] == "#"
+            )
             rows = [line.split("\t") for line in lines if line[:1].isdigit()]
             rows = [row for row in rows if row[0].isdigit()]
             if rows:
@@ -164,7 +166,10 @@ def _roles(
             yield max(cues, key=lambda word: places[word][1] - places[word][0]) + 1, tuple(roles)
         elif ROLES.index("content") in roles:
             content = ROLES.index("content")
-            floating = [content if role == content else old for role, old in zip(roles, floating, strict=True)]
+            floating = [
+                content if role == content else old
+                for role, old in zip(roles, floating, strict=True)
+            ]
     yield 0, tuple(floating)
 
 
@@ -267,9 +272,13 @@ def train(
     dice.shuffle(steps)
     for name, parameter in network.named_parameters():
         parameter.requires_grad = not name.startswith(SHARED)
-    body = [p for n, p in network.named_parameters() if p.requires_grad and n.startswith("encoder.")]
+    body = [
+        p for n, p in network.named_parameters() if p.requires_grad and n.startswith("encoder.")
+    ]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    optimizer = AdamW([{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}])
+    optimizer = AdamW(
+        [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}]
+    )
     warm = round(len(steps) * _WARM_UP)
     schedule = LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, (len(steps) - step) / (len(steps) - warm))
