@@ -88,9 +88,9 @@ def add(score: Score, text: str, wanted: Sequence[Stretch], given: Sequence[Stre
     """Count one article."""
     score.claimed += len(given)
     pairs = sorted(
-        ((one.overlap(other), i, j) for i, one in enumerate(wanted) for j, other in enumerate(given)),
+        ((a.overlap(b), i, j) for i, a in enumerate(wanted) for j, b in enumerate(given)),
         reverse=True,
-    )  # fmt: skip
+    )
     kinds = [_kind(text, stretch) for stretch in wanted]
     score.annotated.update(kinds)
     taken: tuple[set[int], set[int]] = (set(), set())
@@ -108,7 +108,7 @@ def add(score: Score, text: str, wanted: Sequence[Stretch], given: Sequence[Stre
 
 def annotated(row: dict[str, Any], bounds: Sequence[tuple[int, int]]) -> list[Stretch]:
     """What an annotator marked, cut at sentences."""
-    found = []
+    found: list[Stretch] = []
     for attribution in row["attributions"]:
         source = " ".join(part["text"] for part in attribution["source"])
         spans = [tuple(span) for part in attribution["content"] for span in part["spans"]]

@@ -6,6 +6,8 @@ scored against a cue as its source, its content or neither, as in dependency-bas
 labelling; check-worthiness is a judgement on the whole sentence.
 """
 
+# ruff: noqa: RUF001 -- quotation marks as newspapers print them
+
 import json
 import re
 import threading
@@ -218,7 +220,7 @@ class AnalyserNetwork(nn.Module):
 
     def __init__(self, config: Any, tags: int, relations: int) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_config(config, add_pooling_layer=False)
+        self.encoder = AutoModel.from_config(config, add_pooling_layer=False)  # type: ignore[no-untyped-call]  # transformers leaves it untyped
         size = config.hidden_size
         self.encoder.embeddings.token_type_embeddings = nn.Embedding(_SHAPES, size)
         self.dropout = nn.Dropout(0.2)
@@ -280,6 +282,7 @@ class Analyser:
     Attributes:
         name: As its manifest says.
         digest: The sha256 of its weights.
+        checkworthy_from: The check-worthiness from which a sentence counts as worth checking.
 
     Args:
         folder: Holds ``manifest.json`` and ``model.safetensors``.
@@ -297,6 +300,7 @@ class Analyser:
         self._relations: list[str] = manifest["relations"]
         self._cue_threshold: float = manifest["cue_threshold"]
         self._worth: tuple[float, float] = tuple(manifest["checkworthiness"])
+        self.checkworthy_from: float = manifest["checkworthy_from"]
         self._tokenizer = AnalyserTokenizer(base)
         self._network = load_network(base, len(self._tags), len(self._relations))
         trained = {n: t.float() for n, t in load_file(folder / "model.safetensors").items()}
@@ -306,15 +310,19 @@ class Analyser:
 
     def analyse(self, sentences: Sequence[str]) -> list[Analysis]:
         """The analysis of each sentence, in their order."""
-        bounds = [words_of(sentence) for sentence in sentences]
-        found: list[Analysis | None] = [None] * len(sentences)
+        return self.analyse_words(sentences, [words_of(sentence) for sentence in sentences])
+
+    def analyse_words(
+        self, sentences: Sequence[str], bounds: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[Analysis]:
+        """The analysis of sentences whose words stand at ``bounds``."""
+        found: dict[int, Analysis] = {}
         for rows in buckets([len(each) for each in bounds], _BATCH_ROWS, _BATCH_WORDS):
-            batch = self._tokenizer.encode([sentences[i] for i in rows], [bounds[i] for i in rows])
+            chosen = [bounds[row] for row in rows]
+            batch = self._tokenizer.encode([sentences[row] for row in rows], chosen)
             with self._lock, torch.inference_mode():
-                read = list(self._read(batch, [bounds[i] for i in rows]))
-            for row, analysis in zip(rows, read, strict=True):
-                found[row] = analysis
-        return [each for each in found if each is not None]
+                found.update(zip(rows, self._read(batch, chosen), strict=True))
+        return [found[row] for row in range(len(sentences))]
 
     def _read(
         self, batch: Encoded, bounds: Sequence[Sequence[tuple[int, int]]]

@@ -1,5 +1,6 @@
 """Relation models by the folder of their manifest, whatever kind they are."""
 
+from functools import cache
 from pathlib import Path
 
 from models.analysis import ANALYSER, Analyser
@@ -50,8 +51,9 @@ def judge_folder(named: Path | None, cache: Path) -> Path | None:
     return named or (JUDGE if is_installed(cache / MPNET.name) else None)
 
 
+@cache
 def load_analyser(folder: Path = ANALYSER) -> Analyser:
-    """The sentence analyser of a folder, on all-MiniLM-L6-v2.
+    """The sentence analyser of a folder, on all-MiniLM-L6-v2; one a process.
 
     Raises:
         ModelError: A file is missing, or is not the one the manifest names.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-import networkx
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,13 +23,13 @@ def best_tree(scores: NDArray[np.float32]) -> list[int]:
         return heads
     roots = np.flatnonzero(np.array(heads) == 0).tolist() or [1 + int(scores[1:, 0].argmax())]
     root = max(roots, key=lambda word: scores[word, 0])
-    graph = networkx.DiGraph()
+    graph = nx.DiGraph()
     for word in range(1, len(scores)):
         for head in range(1, len(scores)):
             if word not in (head, root):
                 graph.add_edge(head, word, weight=float(scores[word, head]))
     graph.add_edge(0, root, weight=0.0)
-    tree = networkx.maximum_spanning_arborescence(graph)
+    tree = nx.maximum_spanning_arborescence(graph)
     return [-1, *(next(iter(tree.predecessors(word))) for word in range(1, len(scores)))]
 
 

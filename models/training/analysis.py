@@ -7,20 +7,19 @@ there, so it may be stopped at any moment.
 """
 
 import argparse
-import gzip
 import json
 import random
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from nupunkt import PunktSentenceTokenizer
-from nupunkt.models import load_default_model
 from safetensors.torch import save_file
+from scipy.special import logit  # type: ignore[import-untyped]  # it ships no types
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # it ships no types
+from sklearn.metrics import f1_score  # type: ignore[import-untyped]  # likewise
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from torch.optim import AdamW
@@ -28,160 +27,60 @@ from torch.optim.lr_scheduler import LambdaLR
 from tqdm import tqdm
 
 from models.analysis import (
-    ROLES,
     SHARED,
+    Analyser,
     AnalyserNetwork,
     AnalyserTokenizer,
     Encoded,
     load_network,
-    words_of,
 )
 from models.embedding import minilm_folder, sha256_of
+from models.evaluation.analysis import content_f1
 from models.network import buckets
 from models.training.calibration import write_manifest
+from models.training.sentences import (
+    CLAIMBUSTER,
+    OFFICIAL,
+    POLNEAR,
+    TREEBANK,
+    Example,
+    attributed,
+    checkworthy,
+    treebank,
+)
 
 NAME = "counterpoint-analyser-1"
-POLNEAR = Path("attribution/polnear.jsonl.gz")
-CLAIMBUSTER = Path("claims/ct24_checkworthy.jsonl.gz")
 HELD_ASIDE = 10
 """One in so many documents of PolNeAR, and sentences of ClaimBuster, sets the thresholds."""
 
+CUE_THRESHOLDS = (0.3, 0.4, 0.5, 0.6)
+DATA = (
+    {
+        "file": str(TREEBANK),
+        "licence": "CC BY-SA 4.0 (Universal Dependencies, English Web Treebank)",
+    },
+    {"file": str(POLNEAR), "licence": "unstated; news text copyrighted (Newell et al. 2018)"},
+    {"file": str(CLAIMBUSTER), "licence": "CC BY 4.0 (ClaimBuster, by CheckThat! 2024)"},
+)
 _BATCH_ROWS, _BATCH_WORDS = 32, 1000
 _WARM_UP = 0.06
 _SAVE_EVERY = 250
 _CUE_SHARE = 2.0
-_LONGEST_WORDS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence, where its words stand, and what is known of it.
-
-    ``tags``, ``heads`` (0 the root) and ``relations`` have an entry a word; ``attributions`` pairs
-    each cue (0 for one in another sentence) with a role a word; ``worth`` is check-worthiness.
-    """
-
-    text: str
-    bounds: tuple[tuple[int, int], ...]
-    tags: tuple[str, ...] = ()
-    heads: tuple[int, ...] = ()
-    relations: tuple[str, ...] = ()
-    attributions: tuple[tuple[int, tuple[int, ...]], ...] | None = None
-    worth: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is made of; ``passes`` go through (treebank, attributions, check-worthiness)."""
+    """What a run is made of.
+
+    ``passes`` through treebank, attributions and check-worthiness are cut into batches; of those,
+    in a random order, ``steps`` are learnt from.
+    """
 
     passes: tuple[int, int, int] = (5, 2, 1)
+    steps: int = 3600
     rate: float = 2e-4
     head_rate: float = 1e-3
     seed: int = 0
-
-
-# --- the data ---
-
-
-def treebank(path: Path, without: Sequence[Path] = ()) -> list[Example]:
-    """Sentences of a treebank in CoNLL-U, less those of other files (by sentence id)."""
-    left_out = {ids for other in without for ids, _, _ in _conllu(other)}
-    found = []
-    for name, text, rows in _conllu(path):
-        if name in left_out or any(row[6] == "_" or row[7] == "_" for row in rows):
-            continue
-        bounds = _aligned(text, [row[1] for row in rows])
-        if bounds is not None and len(rows) <= _LONGEST_WORDS:
-            heads = tuple(int(row[6]) for row in rows)
-            tags, relations = (tuple(row[column] for row in rows) for column in (4, 7))
-            found.append(Example(text, bounds, tags, heads, relations))
-    return found
-
-
-def _conllu(path: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for block in file.read().split("\n\n"):
-            lines = block.splitlines()
-            about = dict(
-                line[2:].split(" = ", 1) for line in lines if " = " in line[:40] and line[0] == "#"
-            )
-            rows = [line.split("\t") for line in lines if line[:1].isdigit()]
-            rows = [row for row in rows if row[0].isdigit()]
-            if rows:
-                yield about["sent_id"], about["text"], rows
-
-
-def _aligned(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...] | None:
-    """Where each word stands in the text; None where the two do not fit."""
-    found, at = [], 0
-    for word in words:
-        start = text.find(word, at)
-        if start < 0 or text[at:start].strip():
-            return None
-        at = start + len(word)
-        found.append((start, at))
-    return tuple(found)
-
-
-def attributed(path: Path, split: str) -> Iterator[tuple[str, list[Example]]]:
-    """Each annotated article of PolNeAR (Newell et al. 2018) as sentences, with its name."""
-    splitter = load_default_model()
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if row["split"] == split:
-                yield row["doc"], list(_sentences(row, splitter))
-
-
-def _sentences(row: dict[str, Any], splitter: PunktSentenceTokenizer) -> Iterator[Example]:
-    text = row["text"]
-    at = 0
-    for paragraph in text.splitlines(keepends=True):
-        for start, end in splitter.spans(paragraph, paragraph_breaks=False):
-            sentence = paragraph[start:end]
-            bounds = tuple(words_of(sentence))
-            if len(bounds) > 2:
-                places = [(at + start + a, at + start + b) for a, b in bounds]
-                yield Example(
-                    sentence, bounds, attributions=tuple(_roles(places, row["attributions"]))
-                )
-        at += len(paragraph)
-
-
-def _roles(
-    places: Sequence[tuple[int, int]], attributions: Sequence[dict[str, Any]]
-) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """The parts that a sentence's words play in each attribution that reaches into it."""
-    floating = [0] * len(places)
-    for attribution in attributions:
-        roles = [0] * len(places)
-        for role in ("content", "source", "cue"):
-            for part in attribution[role]:
-                for start, end in part["spans"]:
-                    for word, (a, b) in enumerate(places):
-                        if a < end and b > start:
-                            roles[word] = ROLES.index(role)
-        cues = [word for word, role in enumerate(roles) if role == ROLES.index("cue")]
-        if cues:  # "has learned", "according to": the longest word stands for the cue
-            yield max(cues, key=lambda word: places[word][1] - places[word][0]) + 1, tuple(roles)
-        elif ROLES.index("content") in roles:
-            content = ROLES.index("content")
-            floating = [
-                content if role == content else old
-                for role, old in zip(roles, floating, strict=True)
-            ]
-    yield 0, tuple(floating)
-
-
-def checkworthy(path: Path, split: str) -> list[Example]:
-    """Sentences of debates, judged check-worthy or not (CheckThat! 2024; ClaimBuster)."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [
-        Example(row["text"], tuple(words_of(row["text"])), worth=row["label"] == "Yes")
-        for row in rows
-        if row["split"] == split
-    ]
 
 
 # --- the losses ---
@@ -270,6 +169,7 @@ def train(
         for rows in _batches(task, dice)
     ]
     dice.shuffle(steps)
+    steps = steps[: settings.steps]
     for name, parameter in network.named_parameters():
         parameter.requires_grad = not name.startswith(SHARED)
     body = [
@@ -339,24 +239,77 @@ def _save(
     partial.rename(checkpoint)
 
 
+# --- what ships ---
+
+
 def _aside(rows: Sequence[Any]) -> tuple[list[Any], list[Any]]:
     """All but one in ``HELD_ASIDE``, and those."""
     kept = [row for number, row in enumerate(rows) if number % HELD_ASIDE]
     return kept, list(rows[::HELD_ASIDE])
 
 
+def export(network: AnalyserNetwork, names: Vocabulary, settings: Settings, folder: Path) -> None:
+    """Write the weights in half precision, and a manifest whose thresholds are still to be set."""
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = folder / "model.safetensors"
+    own = {n: t for n, t in network.state_dict().items() if not n.startswith(SHARED)}
+    save_file({name: tensor.half().contiguous() for name, tensor in own.items()}, weights)
+    manifest = {
+        "name": NAME,
+        "sha256": sha256_of(weights),
+        "bytes": weights.stat().st_size,
+        "base": "sentence-transformers/all-MiniLM-L6-v2",
+        "base_sha256": sha256_of(minilm_folder() / "model.safetensors"),
+        "tags": names.tags,
+        "relations": names.relations,
+        "cue_threshold": 0.5,
+        "checkworthiness": [1.0, 0.0],
+        "checkworthy_from": 0.5,
+        "settings": asdict(settings),
+        "data": DATA,
+    }
+    write_manifest(folder, manifest)
+
+
+def set_thresholds(
+    folder: Path, articles: Sequence[Sequence[Example]], worth: Sequence[Example]
+) -> None:
+    """Set, on what was held aside, what counts as a cue and as worth checking.
+
+    The cue's threshold is the best for the F1 of contents at an overlap of .5; check-worthiness is
+    made to mean what it says (Platt 1999), and counts from where the F1 of "yes" is best.
+    """
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    sentences = [sentence for article in articles for sentence in article]
+    texts = [sentence.text for sentence in sentences]
+    scored = {}
+    for threshold in CUE_THRESHOLDS:
+        manifest["cue_threshold"] = threshold
+        write_manifest(folder, manifest)
+        analyses = Analyser(folder, minilm_folder()).analyse(texts)
+        scored[threshold] = content_f1(sentences, analyses, 0.5)
+    manifest["cue_threshold"] = max(scored, key=lambda threshold: scored[threshold])
+    read = Analyser(folder, minilm_folder()).analyse([each.text for each in worth])
+    odds = np.array([[logit(each.checkworthiness)] for each in read])
+    truth = np.array([bool(each.worth) for each in worth])
+    fit = LogisticRegression().fit(odds, truth)
+    manifest["checkworthiness"] = [float(fit.coef_[0, 0]), float(fit.intercept_[0])]
+    chances = fit.predict_proba(odds)[:, 1]
+    grid = np.linspace(0.2, 0.7, 51)
+    manifest["checkworthy_from"] = float(max(grid, key=lambda at: f1_score(truth, chances >= at)))
+    write_manifest(folder, manifest)
+
+
 def main() -> None:
-    """Train; and when done, set the thresholds and write what ships."""
+    """Train; and when done, write what ships and set its thresholds."""
     parser = argparse.ArgumentParser(prog="python -m models.training.analysis", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of published data")
     parser.add_argument("--work", type=Path, required=True, help="where progress is kept")
     parser.add_argument("--out", type=Path, required=True, help="where the model is written")
     options = parser.parse_args()
-    language = options.data / "language"
-    official = [language / f"ud_ewt_en_ewt-ud-{part}.conllu.gz" for part in ("dev", "test")]
-    trees = treebank(language / "ud_ewt_all_sources.conllu.gz", without=official)
-    articles, _ = _aside([e for _, e in attributed(options.data / POLNEAR, "train")])
-    worth, _ = _aside(checkworthy(options.data / CLAIMBUSTER, "train"))
+    trees = treebank(options.data / TREEBANK, without=[options.data / each for each in OFFICIAL])
+    articles, articles_aside = _aside([e for _, e in attributed(options.data / POLNEAR, "train")])
+    worth, worth_aside = _aside(checkworthy(options.data / CLAIMBUSTER, "train"))
     names = Vocabulary(
         tuple(sorted({tag for tree in trees for tag in tree.tags})),
         tuple(sorted({relation for tree in trees for relation in tree.relations})),
@@ -368,6 +321,8 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     tasks = [trees, [sentence for article in articles for sentence in article], worth]
     train(network, tokenizer, tasks, names, settings, options.work / f"{NAME}.pt")
+    export(network, names, settings, options.out)
+    set_thresholds(options.out, articles_aside, worth_aside)
 
 
 if __name__ == "__main__":

@@ -95,9 +95,7 @@ def _words(read: _Read, sentence: Sentence) -> str:
     return read.paragraph.text[sentence.start : sentence.end]
 
 
-def _claims(
-    read: _Read, listener: Listener, referents: Referents, before: str
-) -> Iterator[Claim]:
+def _claims(read: _Read, listener: Listener, referents: Referents, before: str) -> Iterator[Claim]:
     """The claims of a paragraph."""
     previous = [before, *(_words(read, sentence) for sentence in read.sentences)]
     speakers: dict[int, str | None] = {}

@@ -45,13 +45,15 @@ class Held:
     """A statement, who holds it, and how it was told.
 
     ``pieces`` are bounds in the paragraph; ``sentence`` is its place there. ``quoted`` is false
-    for a judgement ("X lauded Y") and for narration.
+    for a judgement ("X lauded Y") and for narration; ``verbatim`` are the words of the part that
+    stand in quotation marks.
     """
 
     pieces: tuple[Bounds, ...]
     holder: Holder
     sentence: int
     part: Part
+    verbatim: frozenset[int]
     quoted: bool = False
 
 
@@ -253,7 +255,9 @@ def _behind_quote(sentence: _Heard, attribution: Attribution) -> bool:
 
 def _held(sentence: _Heard, part: Part, holder: Holder, number: int, *, quoted: bool) -> Held:
     pieces = tuple((sentence.start + a, sentence.start + b) for a, b in part.pieces)
-    return Held(pieces, holder, number, part, quoted)
+    starts = {word: sentence.tree.words[word].start for word in part.words}
+    verbatim = frozenset(word for word, at in starts.items() if sentence.mask[at] == MASK)
+    return Held(pieces, holder, number, part, verbatim, quoted)
 
 
 def _unquoted(held: Held, paragraph: str, quoted: Sequence[Quotation]) -> Held:

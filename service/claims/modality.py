@@ -42,7 +42,9 @@ def modality(tree: Tree, part: Part) -> Modality:
     if any(tree.lower[m] in _CONDITIONS for c in conditions for m in tree.children(c, "mark")):
         return Modality.CONDITIONAL
     helpers = {tree.lower[w] for w in (*tree.auxiliaries(at), *tree.children(at, "advmod"))}
-    helpers |= {tree.lower[w] for w in part.words if tree.words[w].tag == "MD" and tree.words[w].head == at}
+    helpers |= {
+        tree.lower[w] for w in part.words if tree.words[w].tag == "MD" and tree.words[w].head == at
+    }
     for kind, signs in _MODALS:
         if helpers & signs:
             return kind

@@ -104,7 +104,8 @@ class Names:
 
     def with_first_names(self, text: str) -> str:
         """A text in which each bare surname stands once with its first name, where one bears it."""
-        for short in sorted({full.split()[-1] for full in self._full}):
+        shorts = {full.split()[-1] for full in self._full}
+        for short in sorted(word for word in shorts if len(word) > 2):
             full = self.fullest(short)
             if full == short or full in text:
                 continue

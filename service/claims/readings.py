@@ -6,7 +6,6 @@ open is told as missing.
 # ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -143,7 +142,7 @@ class Referents:
     def _person(
         self, tree: Tree, word: int, held: Held, context: str, speaker: str | None
     ) -> "_Edit | str | None":
-        """A third person: somebody named before in the statement, the sentence, or the one before."""
+        """A third person: named before in the statement, in the sentence, or in the one before."""
         start = tree.words[word].start
         own = " ".join(tree.sentence[a : min(b, start)] for a, b in held.part.pieces if a < start)
         inside = self._names.mentioned(own)
@@ -152,17 +151,18 @@ class Referents:
         before = tree.sentence[:start]
         found = self._names.mentioned(before)
         holder = held.holder
-        reported = not held.quoted or not _in_quotes(tree, word)
-        if holder.kind is HolderKind.PERSON and holder.name and reported and held.quoted:
-            others = found - {holder.name}
-            person = holder.name if not others else None
+        verbatim = word in held.verbatim
+        if verbatim:
+            found = found - {holder.name}
+        if holder.kind is HolderKind.PERSON and held.quoted and not verbatim:
+            person = holder.name if not found - {holder.name} else None
         elif len(found) == 1:
             person = next(iter(found))
         elif not found:
             person = self._names.sole_person(context)
         else:
             person = None
-        if person is None or (person in (speaker, holder.name) and not reported):
+        if person is None or (verbatim and person in (speaker, holder.name)):
             return tree.text(word)
         return self._replaced(tree, word, person)
 
@@ -177,7 +177,7 @@ class Referents:
     def _replaced(self, tree: Tree, word: int, person: str) -> "_Edit | str":
         lower = tree.lower[word]
         start, end = tree.words[word].start, tree.words[word].end
-        if lower in _SUBJECTIVE or lower == "him" or (lower == "her" and tree.words[word].tag == "PRP"):
+        if tree.words[word].tag == "PRP" and lower in _SUBJECTIVE | {"him", "her"}:
             return _Edit(start, end, _as(person, first=word == 0))
         if lower in _POSSESSIVE:
             return _Edit(start, end, _as(person, first=word == 0) + "’s")
@@ -187,17 +187,15 @@ class Referents:
         """A thing or several: clear where a noun stands before it in the statement."""
         if tree.relation(word) == "expl" or _is_impersonal(tree, word):
             return None
-        earlier = (w for w in range(word) if w in held.part.words)
-        if any(tree.words[w].tag.startswith("NN") for w in earlier):
+        nouns = [w for w in range(word) if tree.words[w].tag.startswith("NN")]
+        if held.part.words.intersection(nouns):
             return None
-        holder = held.holder
-        others = [w for w in range(word) if tree.words[w].tag.startswith("NN")]
-        body = holder.kind in (HolderKind.BODY, HolderKind.DOCUMENT) and tree.lower[word] == "it"
-        if body and holder.name and held.quoted and not _in_quotes(tree, word):
-            inside = all(tree.text(w) in holder.name for w in others)
-            if inside and tree.relation(word) in SUBJECTS:
-                start, end = tree.words[word].start, tree.words[word].end
-                return _Edit(start, end, as_subject(holder.name) if word == 0 else f"the {holder.name}" if holder.name[:1].islower() else holder.name)
+        name, reported = held.holder.name, held.quoted and word not in held.verbatim
+        speaks = held.holder.kind in (HolderKind.BODY, HolderKind.DOCUMENT) and reported
+        alone = name is not None and all(tree.text(w) in name for w in nouns)
+        if name and speaks and alone and tree.lower[word] == "it" and tree.subject_of(word):
+            start, end = tree.words[word].start, tree.words[word].end
+            return _Edit(start, end, _as(name, first=word == 0))
         return tree.text(word)
 
     def _named(self, text: str) -> str:
@@ -205,7 +203,7 @@ class Referents:
         return self._names.with_first_names(text)
 
     def _dated(self, text: str, modality: Modality) -> str:
-        """Days of the week and "yesterday" with their date, where the time of publication is known."""
+        """Days of the week and "yesterday" with their date, where that of publication is known."""
         published = self._day
         if published is None:
             return text
@@ -242,22 +240,16 @@ def _joined(sentence: str, pieces: tuple[Bounds, ...], edits: list[_Edit]) -> st
     return " ".join(" ".join(found).split())
 
 
-def _in_quotes(tree: Tree, word: int) -> bool:
-    """Whether a word stands inside quotation marks of its sentence."""
-    marks = sum(c in "\"“”" for c in tree.sentence[: tree.words[word].start])
-    return marks % 2 == 1
-
-
 def _is_impersonal(tree: Tree, word: int) -> bool:
     """Whether "it" stands for a clause behind ("it is clear that ...", "it took years to ...")."""
     head = tree.words[word].head
     if tree.lower[word] != "it" or head < 0:
         return False
-    return tree.child(head, "csubj", "ccomp", "xcomp", "advcl") is not None and not tree.is_name(head)
+    return tree.child(head, "csubj", "ccomp", "xcomp", "advcl") is not None
 
 
 def _pointed(tree: Tree, word: int, chosen: frozenset[int]) -> str | None:
-    """ "this" and "that meeting", unless what is meant stands in the same statement."""
+    """Words like "that meeting", unless what is meant stands in the same statement."""
     tag, relation, head = tree.words[word].tag, tree.relation(word), tree.words[word].head
     if tag not in ("DT", "PDT", "JJ") or (tree.lower[word] == "that" and relation == "mark"):
         return None
@@ -327,5 +319,3 @@ def _last_full_mention(before: str, noun: str) -> str | None:
 
 def _is_full(mention: str) -> bool:
     return " " in mention
-
-

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from service.claims.lexicon import words
-from service.claims.tree import Bounds, Tree
+from service.claims.tree import DASHES, Bounds, Tree
 
 SURE = 0.8
 """How sure of a clause's place the analyser must be before it is parted from its sentence."""
@@ -61,7 +61,7 @@ def parts(tree: Tree, chosen: frozenset[int], cues: frozenset[int] = frozenset()
     top = top_word(tree, chosen)
     if top is None:
         return []
-    first = _Clause(top, set(chosen), _subject_words(tree, top) & chosen, set())
+    first = _Clause(top, set(chosen), _subject_words(tree, tree.subject(top)) & chosen, set())
     clauses = [first]
     _divide(tree, first, clauses, cues)
     return [
@@ -83,7 +83,7 @@ def _divide(tree: Tree, clause: _Clause, clauses: list[_Clause], cues: frozenset
     for at in sorted(clause.own):
         if at == clause.predicate or at not in clause.own:
             continue
-        found = _own_clause(tree, clause, at, cues)
+        found = _own_clause(tree, clause, at)
         if found is None:
             continue
         rest = clause.own - tree.subtree(at)
@@ -94,7 +94,7 @@ def _divide(tree: Tree, clause: _Clause, clauses: list[_Clause], cues: frozenset
         _divide(tree, found, clauses, cues)
 
 
-def _own_clause(tree: Tree, clause: _Clause, at: int, cues: frozenset[int]) -> _Clause | None:
+def _own_clause(tree: Tree, clause: _Clause, at: int) -> _Clause | None:
     """The clause that begins at a word, if it asserts by itself."""
     relation = tree.relation(at)
     if not tree.sure(at, SURE) or _is_hypothetical(tree, clause, at):
@@ -102,7 +102,7 @@ def _own_clause(tree: Tree, clause: _Clause, at: int, cues: frozenset[int]) -> _
     below = tree.subtree(at) & clause.own
     head = tree.words[at].head
     if relation in ("conj", "parataxis", "advcl") and head == clause.predicate:
-        return _coordinate(tree, clause, at, below, cues)
+        return _coordinate(tree, clause, at, below)
     if relation == "acl:relcl":
         return _relative(tree, at, head, below)
     if relation == "appos":
@@ -123,29 +123,22 @@ def _is_hypothetical(tree: Tree, clause: _Clause, at: int) -> bool:
     return any(tree.lower[m] in _HYPOTHETICAL for c in conditions for m in tree.children(c, "mark"))
 
 
-def _coordinate(
-    tree: Tree, clause: _Clause, at: int, below: set[int], cues: frozenset[int]
-) -> _Clause | None:
+def _coordinate(tree: Tree, clause: _Clause, at: int, below: set[int]) -> _Clause | None:
     """Read "P and Q", "P; Q" and "although P, Q"."""
-    if not tree.is_predicate(at):
+    marks = tree.children(at, "mark")
+    contrast = any(tree.lower[mark] in _CONTRASTING for mark in marks)
+    joined = contrast if tree.relation(at) == "advcl" else not marks
+    if not tree.is_predicate(at) or not joined:
         return None
-    own_subject = tree.subject(at)
-    marks = {m for m in tree.children(at, "mark", "cc", "punct") if m in below}
-    contrast = any(tree.lower[m] in _CONTRASTING for m in tree.children(at, "mark"))
-    if tree.relation(at) == "advcl" and not contrast:
-        return None
-    if tree.relation(at) != "advcl" and tree.child(at, "mark") is not None:
-        return None
-    if own_subject is not None:
-        if not tree.is_finite(at) or tree.relation(own_subject) == "expl":
-            return None
-        return _Clause(at, below - marks, _subject_words(tree, own_subject=own_subject), set())
-    if tree.relation(at) != "conj" or not clause.subject or not tree.sure(clause.predicate, 0.5):
-        return None
+    own = below - {mark for mark in tree.children(at, "mark", "cc", "punct") if mark in below}
+    subject = tree.subject(at)
+    if subject is not None:
+        whole = tree.is_finite(at) and tree.relation(subject) != "expl"
+        return _Clause(at, own, _subject_words(tree, subject), set()) if whole else None
     helpers = _shared_auxiliaries(tree, clause.predicate, at)
-    if helpers is None:
+    if tree.relation(at) != "conj" or not clause.subject or helpers is None:
         return None
-    return _Clause(at, below - marks, clause.subject, clause.subject | helpers)
+    return _Clause(at, own, clause.subject, clause.subject | helpers)
 
 
 def _shared_auxiliaries(tree: Tree, first: int, at: int) -> set[int] | None:
@@ -165,7 +158,7 @@ def _relative(tree: Tree, at: int, head: int, below: set[int]) -> _Clause | None
     if subject is None or tree.lower[subject] not in _RELATIVE or not tree.is_finite(at):
         return None
     before = subject - 1
-    if before < 0 or tree.lower[before] not in (",", "—", "–", "--"):  # noqa: RUF001 -- dashes of newspapers
+    if before < 0 or tree.lower[before] not in DASHES | {","}:
         return None
     if tree.children(head, "conj") or tree.relation(head) == "conj":
         return None  # "X and Y, who ...": one of them or both
@@ -194,11 +187,8 @@ def _apposition(tree: Tree, at: int, head: int, below: set[int]) -> _Clause | No
     return _Clause(at, set(phrase), named, named, link)
 
 
-def _subject_words(
-    tree: Tree, at: int | None = None, *, own_subject: int | None = None
-) -> set[int]:
-    """The noun phrase that is a predicate's subject."""
-    subject = own_subject if at is None else tree.subject(at)
+def _subject_words(tree: Tree, subject: int | None) -> set[int]:
+    """The noun phrase that is a subject; none where it stands for nothing ("there")."""
     if subject is None or tree.relation(subject) == "expl":
         return set()
     return _noun_phrase(tree, subject, conjuncts=True)
@@ -256,7 +246,7 @@ def _bare(tree: Tree, own: set[int]) -> set[int]:
     """A clause without the conjunction that joins it to another ("but", "and")."""
     kept = sorted(own)
     while kept and (
-        tree.is_mark(kept[0]) and tree.lower[kept[0]] in ",;:—–-" or tree.relation(kept[0]) == "cc"
-    ):  # noqa: RUF001 -- dashes of newspapers
+        tree.lower[kept[0]] in DASHES | {",", ";", ":"} or tree.relation(kept[0]) == "cc"
+    ):
         kept = kept[1:]
     return set(kept)

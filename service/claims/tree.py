@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Bounds = tuple[int, int]
 """Start and end of a stretch of a sentence, in characters, end exclusive."""
 
+DASHES = frozenset(["—", "–", "-", "--"])  # noqa: RUF001 -- as newspapers print them
 SUBJECTS = frozenset(["nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _AUXILIARIES = frozenset(["aux", "aux:pass", "cop"])
@@ -64,6 +65,10 @@ class Tree:
         """The subject of a predicate."""
         return next((c for c in self._children[at] if self.relation(c) in SUBJECTS), None)
 
+    def subject_of(self, at: int) -> bool:
+        """Whether a word is the subject of its head."""
+        return self.relation(at) in SUBJECTS
+
     def is_mark(self, at: int) -> bool:
         """Whether a word is punctuation."""
         return self.lower[at] in _MARKS
@@ -107,11 +112,14 @@ class Tree:
     def pieces(self, chosen: Iterable[int]) -> tuple[Bounds, ...]:
         """The stretches of the sentence that some words fill, without marks at their ends.
 
-        Marks between two chosen words belong to the stretch; a closing quotation mark stays with
-        what it closes.
+        Marks between two chosen words belong to the stretch, and so does the end of the sentence.
         """
         runs: list[list[int]] = []
-        for at in sorted(chosen):
+        words = set(chosen)
+        last = max((w for w in words if not self.is_mark(w)), default=-1)
+        if last >= 0 and all(self.is_mark(w) for w in range(last + 1, len(self.words))):
+            words.update(range(last + 1, len(self.words)))
+        for at in sorted(words):
             if runs and all(self.is_mark(w) for w in range(runs[-1][-1] + 1, at)):
                 runs[-1].extend(range(runs[-1][-1] + 1, at + 1))
             else:
@@ -120,8 +128,8 @@ class Tree:
         return tuple((self.words[r[0]].start, self.words[r[-1]].end) for r in trimmed if r)
 
     def _trim(self, run: list[int]) -> list[int]:
-        while run and self.lower[run[0]] in ",;:.—–-)]!?…" or (run and self.lower[run[0]] == "--"):  # noqa: RUF001 -- dashes of newspapers
+        while run and self.lower[run[0]] in DASHES | set(",;:.)]!?…"):
             run = run[1:]
-        while run and self.lower[run[-1]] in ",;:—–-([" or (run and self.lower[run[-1]] == "--"):  # noqa: RUF001 -- likewise
+        while run and self.lower[run[-1]] in DASHES | set(",;:(["):
             run = run[:-1]
         return run

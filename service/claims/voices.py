@@ -1,13 +1,14 @@
 """Whose words are whose inside one sentence: the attributions an analyser found, made use of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from service.claims import cues
 from service.claims.quotes import MASK
 from service.claims.statements import Part, parts, top_word
-from service.claims.tree import Tree
+from service.claims.tree import DASHES, Tree
 
 if TYPE_CHECKING:
     from models.analysis import Attributed
@@ -34,8 +35,8 @@ class Attribution:
     def verb(self) -> str:
         """The cue's verb in its base form, or the cue itself."""
         for word in self.words.lower().split():
-            if word in cues.SAYING or word in cues.JUDGING:
-                return (cues.SAYING.get(word) or cues.JUDGING[word])[0]
+            if word in cues.HOLDING:
+                return cues.HOLDING[word][0]
         return self.words.lower()
 
     @property
@@ -79,9 +80,8 @@ def voiced(tree: Tree, told: Sequence[Attribution], free: frozenset[int]) -> lis
         free: Words that belong to nobody here (quoted as a whole, handled elsewhere).
     """
     owner: dict[int, Attribution | None] = dict.fromkeys(set(range(len(tree.words))) - free)
-    for attribution in sorted(told, key=lambda each: -len(each.content)):
-        for word in attribution.content:
-            owner[word] = attribution
+    for each in sorted(told, key=lambda each: -len(each.content)):
+        owner |= dict.fromkeys(each.content, each)
     speaking = frozenset(w for each in told if not each.judged for w in each.cue)
     judged = {w: each for each in told if _by_clause(each) for w in each.cue}
     result = []
@@ -108,42 +108,80 @@ def _asserts(tree: Tree, part: Part, told: Sequence[Attribution]) -> bool:
 
 
 def _attribution(tree: Tree, found: "Attributed", mask: str) -> Attribution | None:
-    words = " ".join(tree.text(w) for w in found.cue)
-    content = _filled(tree, found.content)
-    anchor = max(found.cue, key=lambda w: len(tree.text(w)))
-    judging = tree.lower[anchor] in cues.JUDGING
-    noun = tree.lower[anchor] in cues.CRITICISM_NOUNS and not tree.is_verb(anchor)
-    plain = Attribution(found.cue, found.source, frozenset(content), words)
-    if content and _says(tree, content, mask):
-        return plain
-    if not content:
-        return None if judging or noun else plain
-    if noun and found.source:
-        below = tree.subtree(anchor) - set(tree.children(anchor, "case", "punct"))
-        return Attribution(found.cue, found.source, frozenset(below), words, judged=True)
-    if not judging or tree.is_negated(anchor):
+    """What an attribution gives its source; None where its cue asserts nothing."""
+    anchor = _anchor(tree, found.cue)
+    if _is_hypothetical(tree, anchor):
         return None
-    if not tree.is_finite(anchor) and tree.words[anchor].tag == "VBG":
-        below = (tree.subtree(anchor) | content) - set(tree.children(anchor, "punct", "cc", "mark"))
-        return Attribution(found.cue, found.source, frozenset(below), words, judged=True)
-    return Attribution(found.cue, found.source, frozenset(), words, judged=True)
+    content = _filled(tree, found.content)
+    words = _cue_words(tree, found.cue, anchor)
+    plain = Attribution(found.cue, found.source, frozenset(content), words)
+    if not content:
+        return plain if plain.strong else None
+    if _says(tree, content, mask):
+        return plain
+    if not tree.is_verb(anchor):
+        noun = tree.lower[anchor] in cues.CRITICISM_NOUNS and found.source
+        below = tree.subtree(anchor) - set(tree.children(anchor, "case", "punct"))
+        return replace(plain, content=frozenset(below), judged=True) if noun else None
+    if tree.lower[anchor] not in cues.HOLDING or tree.is_negated(anchor):
+        return None
+    if tree.is_finite(anchor) or tree.words[anchor].tag != "VBG":
+        return replace(plain, content=frozenset(), judged=True)
+    below = (tree.subtree(anchor) | content) - set(tree.children(anchor, "punct", "cc", "mark"))
+    return replace(plain, content=frozenset(below), judged=True)
+
+
+def _anchor(tree: Tree, cue: Sequence[int]) -> int:
+    """The word of a cue that says or judges: its verb, else its longest word."""
+    verbs = [w for w in cue if tree.is_verb(w) and not tree.relation(w).startswith(("aux", "cop"))]
+    return verbs[0] if verbs else max(cue, key=lambda w: len(tree.text(w)))
+
+
+def _cue_words(tree: Tree, cue: Sequence[int], anchor: int) -> str:
+    """The cue without its auxiliaries and adverbs."""
+    left_out = {"aux", "aux:pass", "cop", "advmod", "punct", "mark"}
+    kept = [w for w in cue if w == anchor or (w > anchor - 4 and tree.relation(w) not in left_out)]
+    return " ".join(tree.text(w) for w in kept)
+
+
+def _is_hypothetical(tree: Tree, anchor: int) -> bool:
+    """Whether a cue is not said to have happened ("would say", "is expected to urge")."""
+    modal = any(tree.words[w].tag == "MD" for w in tree.children(anchor, "aux"))
+    infinitive = tree.words[anchor].tag == "VB" and not tree.is_finite(anchor)
+    return modal or infinitive
 
 
 def _filled(tree: Tree, content: Sequence[int]) -> set[int]:
-    """What is said, without its "that" and outer marks, small gaps of marks filled."""
-    words = sorted(content)
-    while words and (
-        tree.is_mark(words[0])
-        and tree.lower[words[0]] not in "\"“‘''``$"
-        or (tree.lower[words[0]] == "that" and tree.relation(words[0]) == "mark")
-    ):  # noqa: RUF001 -- as newspapers print it
+    """What is said, without its "that" and the marks before it, gaps of marks filled."""
+    words = _longest_runs(tree, sorted(content))
+    while words and (_opens(tree, words[0]) or tree.relation(words[0]) == "mark"):
+        if tree.relation(words[0]) == "mark" and tree.lower[words[0]] != "that":
+            break
         words = words[1:]
     found = set(words)
-    for before, after in zip(words, words[1:], strict=False):
+    for before, after in pairwise(words):
         gap = range(before + 1, after)
         if all(tree.is_mark(w) for w in gap):
             found.update(gap)
     return found
+
+
+def _longest_runs(tree: Tree, content: list[int]) -> list[int]:
+    """Content without stray words far from the rest of it."""
+    runs: list[list[int]] = []
+    for word in content:
+        near = runs and all(tree.is_mark(w) for w in range(runs[-1][-1] + 1, word))
+        if near:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    longest = max(map(len, runs), default=0)
+    return [word for run in runs if len(run) >= min(3, longest) for word in run]
+
+
+def _opens(tree: Tree, word: int) -> bool:
+    """Whether a word is a mark that parts what is said from its cue, and no quotation mark."""
+    return tree.lower[word] in DASHES | {",", ":", ";", ".", ")"}
 
 
 def _says(tree: Tree, content: set[int], mask: str) -> bool:
@@ -167,14 +205,7 @@ def _with_via(attribution: Attribution, told: Sequence[Attribution]) -> Attribut
     ]
     around.sort(key=lambda other: -len(other.content))
     via = tuple(other.cue[0] for other in around)
-    return Attribution(
-        attribution.cue,
-        attribution.source,
-        attribution.content,
-        attribution.words,
-        attribution.judged,
-        via,
-    )
+    return replace(attribution, via=via)
 
 
 def source_text(tree: Tree, source: Sequence[int]) -> str:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.loading import load_analyser
 from service.claims import extract
 from service.claims.quotes import quotations
 from service.vocabulary import Article
@@ -55,7 +56,7 @@ _PROSE = st.lists(_WORDS, max_size=60).map(" ".join)
 @settings(max_examples=300, deadline=None)
 @given(_PROSE | st.text(max_size=300))
 def test_claims_quote_the_text(text: str) -> None:
-    for claim in extract(Article(text=text)):
+    for claim in extract(Article(text=text), load_analyser()):
         edges = [edge for span in claim.spans for edge in (span.start, span.end)]
         assert edges == sorted(edges)
         assert 0 <= edges[0] < edges[-1] <= len(text)
@@ -88,4 +89,4 @@ def test_quotations_lie_in_order(text: str) -> None:
     ],
 )
 def test_a_long_text_without_sense_is_read_to_the_end(pathological: str) -> None:
-    assert isinstance(extract(Article(text=pathological)), list)
+    assert isinstance(extract(Article(text=pathological), load_analyser()), list)
