@@ -232,10 +232,9 @@ def check_article(file: Path, as_json: bool, filters: Any, limit: int) -> None:
 
     parts, draft = _parts(), _draft(file)
     archive, models = parts.archive, parts.models
-    checked = check_claims(draft, archive=archive, models=models, filters=filters, limit=limit)
-    pairs = [{"claim": a, "checked": b} for a, b in zip(draft, checked, strict=True)]
+    found = check_claims(draft, archive=archive, models=models, filters=filters, limit=limit)
     answer = {
-        "claims": pairs,
+        "claims": [{"claim": claim, "checked": checked} for claim, checked in found],
         "provenance": Provenance.of(models.predictor, models.embedder, archive),
     }
     _answer(answer, CheckArticleSchema, draft_report, as_json=as_json)

@@ -11,7 +11,7 @@ from service.desk.candidates import likest
 from service.desk.judgements import Remembering
 from service.desk.parts import Models, embed
 from service.desk.provenance import Provenance
-from service.desk.sources import Sourced, embedded_texts
+from service.desk.sources import Sourced, embedded_texts, without_headlines
 from service.relations import judge, plainly_opposed
 from service.store import Store
 from service.vocabulary import Label, Relation, Side, tells
@@ -31,7 +31,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Both articles' claims and every relation found, within an article too."""
+    """Both articles' statements and every relation found, within an article too."""
 
     a: Sequence[Sourced]
     b: Sequence[Sourced]
@@ -52,11 +52,12 @@ def compare(
     models: Models,
     store: Store | None = None,
 ) -> Comparison:
-    """Relate the claims of two articles, and those of different holders inside each.
+    """Relate the statements of two articles, and those of different holders inside each.
 
     With a store, vectors it knows are not made again, and of two stored articles nor are
     judgements; drafts are never written to it.
     """
+    a, b = without_headlines(a), without_headlines(b)
     places = [(Side.A, i) for i in range(len(a))] + [(Side.B, i) for i in range(len(b))]
     claims = [*a, *b]
     vectors = embed(embedded_texts(claims), models.embedder, store)

@@ -1,6 +1,6 @@
 """Claims with where they stand, be they stored or a draft's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,7 +9,7 @@ from service.claims import extract
 from service.errors import UnsupportedLanguageError
 from service.store import StoredClaim
 from service.urls import canonical_url
-from service.vocabulary import Article, Claim, HolderKind, Published, Statement
+from service.vocabulary import Article, Claim, ClaimKind, HolderKind, Published, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,7 @@ class Sourced:
             context=self.claim.context,
             holder=self.claim.holder,
             published=self.published,
+            incomplete=self.claim.incomplete,
         )
 
     @property
@@ -95,6 +96,11 @@ def claims_of(article: Article) -> list[Sourced]:
         )
         for claim in extract(article)
     ]
+
+
+def without_headlines(claims: Iterable[Sourced]) -> list[Sourced]:
+    """Those of the claims that are held against other articles: all but headlines."""
+    return [each for each in claims if each.claim.kind is ClaimKind.STATEMENT]
 
 
 def embedded_texts(claims: Sequence[Sourced]) -> list[str]:
