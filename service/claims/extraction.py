@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 
 from service.claims import readings
+from service.claims.furniture import is_furniture
 from service.claims.holders import Held, Listener
-from service.claims.layout import Paragraph, paragraphs, smooth
+from service.claims.layout import Paragraph, paragraphs
 from service.claims.names import Names
 from service.claims.quotes import quotes_in_single_marks
+from service.claims.smoothing import smooth
 from service.claims.tokens import has_verb, tokenize
 from service.vocabulary import Article, Claim, Holder, HolderKind
 
@@ -61,11 +63,11 @@ def _claim(
     paragraph: Paragraph, held: Held, context: str, sentence: tuple[int, int], names: Names
 ) -> Claim | None:
     spans = tuple(span for a, b in held.pieces for span in paragraph.spans(a, b))
-    text = smooth(" ".join(paragraph.text[a:b] for a, b in held.pieces))
+    text = smooth("\n".join(paragraph.text[a:b] for a, b in held.pieces))
     judged = held.holder.kind is not HolderKind.NARRATION and not held.quoted
     if not spans or not _asserts(text, judged=judged):
         return None
-    if held.holder.kind is HolderKind.NARRATION and _is_caption(text):
+    if held.holder.kind is HolderKind.NARRATION and (is_furniture(text) or _is_caption(text)):
         return None
     lead = paragraph.text[sentence[0] : held.pieces[0][0]]
     return Claim(
