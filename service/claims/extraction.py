@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from service.claims.furniture import dateline_end
+from service.claims.furniture import dateline_end, is_furniture
 from service.claims.holders import Held, Listener, Sentence
-from service.claims.layout import Paragraph, paragraphs, smooth
+from service.claims.layout import Paragraph, paragraphs
 from service.claims.modality import modality
 from service.claims.names import Names
 from service.claims.quotes import quotes_in_single_marks
 from service.claims.readings import Referents
 from service.claims.sentences import sentences
+from service.claims.smoothing import smooth
 from service.claims.tree import Bounds, Tree
 from service.vocabulary import Article, Claim, Holder, HolderKind
 
@@ -105,7 +106,7 @@ def _claims(read: _Read, listener: Listener, referents: Referents, before: str) 
             speakers[held.sentence] = held.holder.name
         sentence, context = read.sentences[held.sentence], previous[held.sentence]
         spans = tuple(span for a, b in held.pieces for span in read.paragraph.spans(a, b))
-        text = smooth(" ".join(read.paragraph.text[a:b] for a, b in held.pieces))
+        text = smooth("\n".join(read.paragraph.text[a:b] for a, b in held.pieces))
         if not spans or not _asserts(text, held, sentence.tree):
             continue
         put = modality(sentence.tree, held.part)
@@ -130,7 +131,8 @@ def _is_caption(text: str, tree: Tree) -> bool:
 
 def _asserts(text: str, held: Held, tree: Tree) -> bool:
     """Whether words make a statement: no question, no fragment, no caption."""
-    if held.holder.kind is HolderKind.NARRATION and _is_caption(text, tree):
+    narrated = held.holder.kind is HolderKind.NARRATION
+    if narrated and (is_furniture(text) or _is_caption(text, tree)):
         return False
     if _QUESTION.search(text):
         return False
