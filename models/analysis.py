@@ -6,10 +6,7 @@ scored against a cue as its source, its content or neither, as in dependency-bas
 labelling; check-worthiness is a judgement on the whole sentence.
 """
 
-# ruff: noqa: RUF001 -- quotation marks as newspapers print them
-
 import json
-import re
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,11 +24,9 @@ from transformers import AutoConfig, AutoModel
 from models.embedding import verified
 from models.network import buckets
 from models.trees import best_tree
+from models.words import Analysis, Attributed, Word, words_of
 
 ANALYSER: Final = Path(__file__).parent / "weights" / "analyser"
-LONGEST = 250
-"""Words of the longest sentence that is analysed; what is longer is cut there."""
-
 ROLES: Final = ("none", "source", "content", "cue")
 SHARED: Final = ("encoder.embeddings.word_embeddings", "encoder.embeddings.position_embeddings")
 """What the analyser has in common with its base, untrained and not shipped."""
@@ -39,64 +34,6 @@ SHARED: Final = ("encoder.embeddings.word_embeddings", "encoder.embeddings.posit
 _SHAPES = 4
 _ARC, _LABEL, _ROLE = 256, 96, 128
 _BATCH_ROWS, _BATCH_WORDS = 32, 1600
-
-_WORD = re.compile(
-    r"https?://\S+|[\w.+-]+@[\w-]+\.\w+"
-    r"|(?:[^\W\d_]\.){2,}"
-    r"|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Cmdr|St|Prof|Rev|Maj|Adm|Jr|Sr|Inc|Corp|Co"
-    r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec|[A-Z])\.(?=\s|,)"
-    r"|[Cc]an(?=not\b)|\w+(?=n['’]t\b)|n['’]t\b"
-    r"|['’](?:s|m|d|re|ve|ll)\b"
-    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?!\w)"
-    r"|[^\W_]+(?:[.&/]?[^\W_]+)*?(?=n['’]t\b|['’]|[^\w]|_|$)"
-    r"|\.{2,}|--+|''|``|[!?]+|\S",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a sentence and its place in the tree.
-
-    ``start`` and ``end`` are its bounds in the sentence's characters; ``tag`` is its part of
-    speech (Penn Treebank); ``head`` is the index of the word it depends on, -1 for the root;
-    ``relation`` is how (Universal Dependencies); ``certainty`` is the model's probability of
-    head and relation.
-    """
-
-    start: int
-    end: int
-    tag: str
-    head: int
-    relation: str
-    certainty: float
-
-
-@dataclass(frozen=True, slots=True)
-class Attributed:
-    """Who says what by which words: indices of words.
-
-    ``cue`` is empty where what is said has its cue in another sentence; ``probability`` is that
-    of the cue (of the content where there is none).
-    """
-
-    cue: tuple[int, ...]
-    source: tuple[int, ...]
-    content: tuple[int, ...]
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """A sentence's words, attributions (in the order of their cues) and check-worthiness."""
-
-    words: tuple[Word, ...]
-    attributions: tuple[Attributed, ...]
-    checkworthiness: float
-
-
-def words_of(sentence: str) -> list[tuple[int, int]]:
-    """The bounds of a sentence's words, split as Universal Dependencies split English."""
-    return [found.span() for found in _WORD.finditer(sentence)][:LONGEST]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import f1_score  # type: ignore[import-untyped]  # it ships no types
 
-from models.analysis import Analyser, Analysis
+from models.analysis import Analyser
 from models.evaluation.metrics import RESAMPLES, average_precision
 from models.evaluation.tables import Table
 from models.training.sentences import (
@@ -19,6 +19,7 @@ from models.training.sentences import (
     checkworthy,
     treebank,
 )
+from models.words import Analysis
 
 OVERLAPS = (0.3, 0.8)
 KINDS = ("direct", "mixed", "indirect")

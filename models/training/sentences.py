@@ -10,7 +10,8 @@ from typing import Any
 from nupunkt import PunktSentenceTokenizer
 from nupunkt.models import load_default_model
 
-from models.analysis import ROLES, words_of
+from models.analysis import ROLES
+from models.words import words_of
 
 TREEBANK = Path("language/ud_ewt_all_sources.conllu.gz")
 OFFICIAL = tuple(Path(f"language/ud_ewt_en_ewt-ud-{part}.conllu.gz") for part in ("dev", "test"))

@@ -19,7 +19,7 @@ from service.claims.tree import Bounds, Tree
 from service.vocabulary import Article, Claim, Holder, HolderKind
 
 if TYPE_CHECKING:
-    from models.analysis import Analysis
+    from models.words import Analysis
 
 _QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
 _CAPTION = re.compile(

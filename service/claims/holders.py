@@ -15,7 +15,7 @@ from service.claims.voices import Attribution, attributions, source_text, voiced
 from service.vocabulary import NARRATION, Holder, HolderKind
 
 if TYPE_CHECKING:
-    from models.analysis import Attributed
+    from models.words import Attributed
 
 _INQUIRIES = re.compile(
     r"\b(?:stud(?:y|ies)|reports?|polls?|surveys?|data|figures|analysis|research|review|audit"

@@ -172,7 +172,9 @@ def _joined(blocks: Sequence[_Block]) -> list[list[_Block]]:
 def _blocks(text: str) -> Iterator[_Block]:
     """Stretches of text between blank lines and between lines broken on purpose."""
     lines = list(_lines(text))
-    width = max((line.span.end - line.span.start for line in lines if not line.furniture), default=0)
+    width = max(
+        (line.span.end - line.span.start for line in lines if not line.furniture), default=0
+    )
     start, item = 0, False
     for number, line in enumerate(lines):
         if number == start:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from service.claims.lexicon import words
 
 if TYPE_CHECKING:
-    from models.analysis import Analysis, Word
+    from models.words import Analysis, Word
 
 Bounds = tuple[int, int]
 """Start and end of a stretch of a sentence, in characters, end exclusive."""

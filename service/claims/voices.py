@@ -11,7 +11,7 @@ from service.claims.statements import Part, parts, top_word
 from service.claims.tree import DASHES, Tree
 
 if TYPE_CHECKING:
-    from models.analysis import Attributed
+    from models.words import Attributed
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,24 @@ from service.desk.tiers import Tiers
 from service.index import VectorIndex
 from service.relations import rules_digest
 from service.store import Store, text_hash
+
+if TYPE_CHECKING:
+    from models.words import Analysis
+
+
+class Analyser(Protocol):
+    """Reads sentences: their trees, who says what, what is worth checking."""
+
+    @property
+    def name(self) -> str:
+        """What provenance calls it."""
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of its weights."""
+
+    def analyse(self, sentences: Sequence[str]) -> "list[Analysis]":
+        """The analysis of each sentence, in their order."""
 
 
 class Embedder(Protocol):

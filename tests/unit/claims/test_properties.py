@@ -52,7 +52,13 @@ _WORDS = st.sampled_from(
         ],
         *["\n", "\n\n", "\r\n", "\u00ad", "\u00a0", "\u200b", "e\u0301", "\u0301", "„", "‹", "′"],
         *["• ", "- ", "1. ", "14:32 BST", "10.15am:", "UPDATE:", "Read more:", "Correction:"],
-        *["nego\u00adtia-\ntions", "well-\nknown", "negotia\u00ad\ntions", "pre-\nand", "cafe\u0301"],
+        *[
+            "nego\u00adtia-\ntions",
+            "well-\nknown",
+            "negotia\u00ad\ntions",
+            "pre-\nand",
+            "cafe\u0301",
+        ],
     ]
 )
 _PROSE = st.builds(
