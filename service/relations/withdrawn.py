@@ -1,28 +1,34 @@
 """Whether a correction takes back what a statement says."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from service.relations.lexicon import NEGATION
 from service.relations.numerals import numerals
+from service.relations.quantities import figure_pairs
 from service.relations.words import content_stems, outside, tokens
 from service.vocabulary import Correction
 
 
 def withdraws(correction: Correction, text: str) -> bool:
-    """Whether a text still says what a correction withdraws, in whatever order and form.
+    """Whether a text still says what a correction withdraws, and not the replacement too.
 
-    All content words and numbers of the withdrawn words stand in it, denied where they are
-    denied, and it does not say the replacement too. Of "14 people were killed, not 12" the 12
-    takes its words from the replacement; a bare number or name that finds none withdraws
-    nothing, as it may stand in any sentence.
+    All content words and numbers of the withdrawn words stand in it, in whatever order and
+    form, denied where they are denied. Of "14 people were killed, not 12" the 12 is withdrawn
+    where it counts what the 14 does. A bare name, or a number whose replacement does not say
+    what it counts, may stand in any sentence and withdraws nothing.
     """
     if correction.withdrawn is None:
         return False
-    withdrawn, replacement = _gist(correction.withdrawn), _gist(correction.replacement or "")
-    if not withdrawn.words:
-        withdrawn = replace(withdrawn, words=replacement.words, states=replacement.states)
-    said = _gist(text)
-    return withdrawn.states and withdrawn.within(said) and not replacement.within(said)
+    replacement = correction.replacement or ""
+    withdrawn, said = _gist(correction.withdrawn), _gist(text)
+    if _gist(replacement).within(said):
+        return False
+    if withdrawn.words:
+        return withdrawn.states and withdrawn.within(said)
+    return any(
+        pair.sure and pair.b.number.value in withdrawn.numbers
+        for pair in figure_pairs(replacement, text)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,10 +163,8 @@ def test_a_headline_is_in_no_count_and_no_search(client: FlaskClient, parts: Par
     id_ = under_a_headline(parts, "The Courier", NOBODY, FOURTEEN)
     other = under_a_headline(parts, "The Herald", NOBODY, TWELVE)
     assert get(client, f"/v1/articles/{id_}")["claims"] == 1
-    assert (
-        get(client, "/readyz")["backlog"] | {"articles": 2, "claims": 2}
-        == (get(client, "/readyz")["backlog"])
-    )
+    backlog = get(client, "/readyz")["backlog"]
+    assert (backlog["articles"], backlog["claims"]) == (2, 2)
     assert get(client, "/v1/index")["size"] == 2
     for filters in ({}, {"outlets": ["The Courier"]}):
         checked = post(client, "/v1/check", {"statement": NOBODY} | filters)
@@ -187,13 +185,12 @@ def test_a_clash_with_an_incomplete_claim_is_not_comparable(
         ("The Herald", replace(sure, missing=("the dam",))),
     ):
         keep(parts, Article(text=TWELVE, outlet=outlet), [claim])
-    asked = {"statement": "At least 40 people were killed when the dam broke in Varnhem."}
     rivals = post(client, "/v1/check", {"statement": NOBODY})["results"]
     said = {each["claim"]["outlet"]: (each["label"], each["not_comparable"]) for each in rivals}
     assert said == {
         "The Courier": ("conflict", None),
         "The Herald": ("neutral", "referent"),
-    }, asked
+    }
 
 
 def test_what_an_article_withdraws_is_not_current(client: FlaskClient, parts: Parts) -> None:
