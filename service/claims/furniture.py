@@ -34,7 +34,7 @@ _WHOLE_LINE = re.compile(
         r"\S+@\S+\.\w+",
         r"\[[^\[\]]*\]",  # captions and courtesy lines
         r"!?\[[^\[\]]*\]\([^()\s]*\)",  # markdown images and links
-        r"\([^()]{0,80}(?<![.!?])\)",
+        r"[–—-]\s?[^.]{1,60}\s?[–—-]\W*",  # a cross-heading between dashes
         r"\*{1,3}[^*.]{0,80}\*{1,3}",
         r"By:?\s+[A-Z][^.!?]{0,110}",
         r"BY\s[A-Z].{0,110}",
@@ -54,7 +54,7 @@ _CODE = re.compile(  # what scripts, styles and tags leave in a text
         r"[^!?“\"\s]{0,80}function\s?\(",
         r"(?:var|const|let) \w+\s?=|document\.\w+[.(]|window\.\w+[.(=]",
         r"[^.!?]?[\w\s.#@,>:()-]{0,120}\{",
-        r"[\w-]+\s?:\s?[^.!?:]{1,60};",
+        r"[a-z-]+\s?:\s?[^.!?:;]{1,60};\W*$",
     )
 )
 
@@ -76,7 +76,7 @@ _APPEAL = re.compile(  # a page's words to its reader, and labels that only furn
         r"(?:sorry,? )?we are (?:not currently|no longer) accepting\b",
         r"comments (?:on this \w+ )?(?:are|have been) (?:closed|disabled|moderated)",
         r"drop us a\b|let us know\b|tell us (?:what|how|your)\b|share your (?:thoughts|views)",
-        r"(?:re)?tweet this|share (?:this|on)\b|like us on|join (?:the conversation|us on)",
+        r"(?:re)?tweet this|share (?:this|on)\b|like us on|.{0,80}\blike (?:the|this|our) page\W*$|join (?:the conversation|us on)",
         r"follow (?:us|him|her|me|them|@)\b|follow @|(?:on twitter,? )?follow [^.!?]{1,80}"
         r"(?:\bon (?:twitter|facebook|instagram)|@\w)|on twitter,? follow\b",
         r"(?:he|she|they)(?: also)? tweets? (?:at |as |under )?@",
@@ -107,7 +107,8 @@ _APPEAL = re.compile(  # a page's words to its reader, and labels that only furn
         rf"this (?:is a )?(?:breaking|developing)(?: news)? {_PIECE}|check back (?:for|later|soon)",
         rf"we(?: will|.ll) (?:continue to )?update this\b|this {_PIECE} is more than\b",
         r"(?:(?:the|his|her|their|my) )?(?:views|opinions)\b.{0,80}\b(?:are|is)\b.{0,20}\bown\b",
-        r"last (?:updated|modified)\b|(?:corrections?|clarifications?) appended\b",
+        r"last (?:updated|modified)\b|as published in\b.{0,60}$|editor.s note\s*[:—–-]|(?:ap|afp|reuters)(?: photo)?/",
+        r"(?:corrections?|clarifications?) appended\b",
     ),
     re.IGNORECASE,
 )
@@ -115,6 +116,7 @@ _APPEAL = re.compile(  # a page's words to its reader, and labels that only furn
 _LABEL = re.compile(  # what opens furniture, unless a whole sentence follows
     r"[(\[\s]*"
     + _any(
+        r"[^()]{0,80}\)$",
         rf"(?:{_DATED}:?\s*(?:on|at)?\s*)?(?:\w+day,?\s+)?{_DATE}.{{0,40}}$",
         rf"{_NUMERIC_DATE}.{{0,30}}$|{_DATED}.{{0,80}}$",
         r"comments?(?:\s*$|\s*[:(])|(?:our|the) newsletter\b|scroll\b",
@@ -127,7 +129,6 @@ _LABEL = re.compile(  # what opens furniture, unless a whole sentence follows
         r"|from)\b|(?:credit|source)s? by\b|(?:media|image) caption",
         r"(?:a )?file (?:photo|image)\b|getty images|ap photo|courtesy of\b|pictured\b",
         r"reports? (?:by|from)\b|(?:writ(?:ing|ten)|edit(?:ing|ed)|compiled|translated) by\b",
-        r"editor.s note\s*:",
     ),
     re.IGNORECASE,
 )
@@ -188,7 +189,7 @@ _LINKS = re.compile(
     r"|(?:more )?(?:related|recommended|latest|popular|top|trending)"
     r"(?: (?:stories|articles|links|content|coverage|news|reading|topics?|posts?))?"
     r"|see also|most (?:read|popular|viewed)|you (?:may|might) also (?:like|be interested in)"
-    r"|don.t miss|what to read next|further reading|elsewhere on .{2,40})\s?[:…]?",
+    r"|don.t miss|what to read next|further reading)\s?[:…]?",
     re.IGNORECASE,
 )
 
@@ -199,8 +200,8 @@ _NOTE_LABEL = (
 _NOTE_DATE = rf"(?:\s?,?\s?[(\[]?(?:on )?(?:\w+day,? )?(?:{_DATE}|{_NUMERIC_DATE})[)\]]?)?"
 _FLAW = (
     r"(?:incorrect|wrong(?!do)|mistake|erroneous|inaccura|misst|misid|misspel|misattr|mischar"
-    r"|misrepr|misreport|misquot|misnam|misdesc|mislabel|misdat|misplac|correct|amend|clarif"
-    r"|in error|an error|should have (?:said|read|been)|\bnot\b|retract)"
+    r"|misrepr|misreport|misquot|misnam|misdesc|mislabel|misdat|misplac|correct|amended|clarif"
+    r"|in error|an error|should have (?:said|read|been)|, not |retract|\bfrom .{1,80} to\b)"
 )
 _OWN = rf"(?:this|our|the above) (?:\w+ )?(?:{_PIECE}|headline|caption|photograph|graphic|chart)"
 _EARLIER = (
@@ -231,10 +232,16 @@ _NOTE = re.compile(
     ),
     re.IGNORECASE,
 )
+_NOTE_LABELLED = re.compile(
+    rf"[\[(*_\s]*(?:{_NOTE_LABEL}|editor.s note|note to readers|update){_NOTE_DATE}\s?[.:—–-]\s*",
+    re.IGNORECASE,
+)
 _NOTE_WITHIN = re.compile(
     r"(?<=[.!?”\"’)\]]) (?=[\[(*_]*(?:CORRECTION|Correction|CLARIFICATION|Clarification)S?s?\s?[:(])"
 )
-_NOTE_HEAD = re.compile(rf"[\[(*_\s]*{_NOTE_LABEL}{_NOTE_DATE}\s?[:.]?[\])*_\s]*", re.IGNORECASE)
+_NOTE_HEAD = re.compile(
+    rf"[\[(*_\s]*{_NOTE_LABEL}\s?:?{_NOTE_DATE}\s?[:.]?[\])*_\s]*", re.IGNORECASE
+)
 
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){0,4}(?:,\s[A-Z][\w. ]{1,24}?){0,2}"
@@ -253,7 +260,7 @@ _SMALL = words("a an the of to in on at by for from with and or but as is vs via
 
 def is_furniture(line: str) -> bool:
     """Whether a line, sentence or paragraph is plainly no part of the article's own text."""
-    if _WHOLE_LINE.fullmatch(line) or _CODE.match(line):
+    if _WHOLE_LINE.fullmatch(line) or _CODE.match(line) or heads_links(line):
         return True
     if len(line) >= 400:
         return False
@@ -273,12 +280,13 @@ def is_heading(paragraph: str, *, first: bool = False, item: bool = False) -> bo
         item: It stands in a list, where a sentence needs no full stop.
     """
     tokens = paragraph.split()
-    if item:
-        return not has_verb(tokenize(paragraph))
     if not _END.search(paragraph):
+        if item:
+            return not has_verb(tokenize(paragraph))
         if _LABELLED.match(paragraph):
             return len(tokens) <= 60
-        return len(tokens) <= (30 if first else 15) and len(sentences(paragraph)) == 1
+        title = first and len(tokens) <= 30 and len(sentences(paragraph)) == 1
+        return title or len(tokens) <= 15
     long_words = [word for word in tokens if word.lower() not in _SMALL and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long_words)
     return 4 <= len(long_words) <= 20 and capitals >= 0.9 * len(long_words)
@@ -300,6 +308,12 @@ def note_start(paragraph: str) -> int | None:
         return 0
     within = _NOTE_WITHIN.search(paragraph)
     return within.end() if within is not None else None
+
+
+def note_label_end(paragraph: str) -> int:
+    """Where a note begins after its "Correction (June 3):", else 0."""
+    found = _NOTE_LABELLED.match(paragraph)
+    return found.end() if found is not None else 0
 
 
 def bullet_end(line: str) -> int:

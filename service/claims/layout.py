@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from service.claims.cues import SAYING
 from service.claims.furniture import (
     bullet_end,
     heads_links,
@@ -24,6 +25,7 @@ from service.claims.furniture import (
 )
 from service.claims.lexicon import words
 from service.claims.smoothing import smooth, smoothed
+from service.claims.tokens import tokenize
 from service.vocabulary import Span
 
 WRAP_WIDTH = 120
@@ -92,11 +94,10 @@ class _Block:
 
 def paragraphs(text: str, title: str | None = None) -> list[Paragraph]:
     """The running text of an article; page furniture and notes are left out."""
-    body, _ = _sorted_out(list(_blocks(text)))
-    seen = [b for b in body if title is None or b.words != smooth(title)]
+    body, _ = _sorted_out(text, title)
     return [
         paragraph
-        for number, blocks in enumerate(_joined(_without_repeats(seen)))
+        for number, blocks in enumerate(_joined(_without_repeats(body)))
         if not is_furniture((paragraph := _paragraph(text, blocks)).text)
         and not is_heading(paragraph.text, first=number == 0, item=blocks[0].item)
     ]
@@ -104,30 +105,30 @@ def paragraphs(text: str, title: str | None = None) -> list[Paragraph]:
 
 def notes(text: str) -> list[Paragraph]:
     """An outlet's notes on what it got wrong in this article."""
-    _, found = _sorted_out(list(_blocks(text)))
+    _, found = _sorted_out(text)
     return [_paragraph(text, blocks) for blocks in found]
 
 
-def _sorted_out(blocks: Sequence[_Block]) -> tuple[list[_Block], list[list[_Block]]]:
+def _sorted_out(text: str, title: str | None = None) -> tuple[list[_Block], list[list[_Block]]]:
     """The blocks that may hold statements, and those of each note."""
+    title = smooth(title) if title is not None else None
     body: list[_Block] = []
     found: list[list[_Block]] = []
     headed = linked = False
-    for block in blocks:
-        if headed or heads_note(block.words):
-            found.extend([] if headed else [[]])
-            found[-1].append(block)
-            headed = heads_note(block.words)
-        elif note_start(block.words) == 0:
+    for block in _blocks(text):
+        if heads_note(block.words):
+            headed = True
             found.append([block])
-        elif heads_links(block.words):
-            linked = True
-        elif linked and (block.item or not _TERMINAL.search(block.words)):
-            continue
-        else:
+        elif note_start(block.words) == 0 and not headed:
+            found.append([block])
+        elif is_furniture(block.words) or (title is not None and block.words == title):
+            linked = heads_links(block.words)
+        elif headed:
+            found[-1].append(block)
+            headed = False
+        elif not linked or (_TERMINAL.search(block.words) and not block.item):
+            body.append(block)
             linked = False
-            if not is_furniture(block.words):
-                body.append(block)
     return body, found
 
 
@@ -161,12 +162,21 @@ def _joined(blocks: Sequence[_Block]) -> list[list[_Block]]:
     joined: list[list[_Block]] = []
     for block in blocks:
         before = joined[-1][-1].words if joined and not block.item else ""
-        leads = before.endswith(":") and _OPENING_QUOTE.match(block.words)
-        if leads or _continues(before, block.words):
+        if _continues(before, block.words) or _leads(before, block.words):
             joined[-1].append(block)
         else:
             joined.append([block])
     return joined
+
+
+def _leads(before: str, after: str) -> bool:
+    """Whether a line that ends with a colon says who speaks in the quotation below it."""
+    if not before.endswith(":") or not _OPENING_QUOTE.match(after):
+        return False
+    return any(
+        token.lower == "statement" or SAYING.get(token.lower, ("", "ing"))[1] != "ing"
+        for token in tokenize(before)
+    )
 
 
 def _blocks(text: str) -> Iterator[_Block]:
