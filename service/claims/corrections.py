@@ -26,7 +26,9 @@ _TO_SAY = re.compile(
     r"|(?:note|make (?:it )?clear|clarify|explain|specify) that|reflect the fact that)"
     r" (?P<right>.+)"
 )
-_FROM_TO = re.compile(r"\b(?:to (?:change|correct)|changed)\b.*? from (?P<wrong>.+?) to (?P<right>.+)")
+_FROM_TO = re.compile(
+    r"\b(?:to (?:change|correct)|changed)\b.*? from (?P<wrong>.+?) to (?P<right>.+)"
+)
 _CHANGE_TO = re.compile(r"\bto change (?P<wrong>[“\"‘'].+?[”\"’']) to (?P<right>.+)")
 _SPELLING = re.compile(r"\bto correct the spelling of (?P<right>[A-Z].+)")
 _REMOVED = re.compile(
@@ -55,7 +57,9 @@ _AS_STATED = re.compile(
     r",? as (?:an? (?:earlier|previous|original)|the (?:earlier|previous|original|article|story"
     rf"|headline)|this|we|it|was|had been|first|{_WRONGLY})\b.{{0,80}}$"
 )
-_INSTEAD = re.compile(r"(?P<wrong>.+?),? (?:instead of|rather than|when (?:in fact|actually)) (?P<right>.+)")
+_INSTEAD = re.compile(
+    r"(?P<wrong>.+?),? (?:instead of|rather than|when (?:in fact|actually)) (?P<right>.+)"
+)
 _META = re.compile(
     r"\b(?:regrets?|apologi[sz]|happy to|thank|(?:has|have) been (?:corrected|amended|updated"
     r"|changed|removed|edited|fixed)|(?:was|were) (?:corrected|amended|updated|edited)"
@@ -63,7 +67,8 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:in fact|actually|in reality|however|instead|rather|in truth|but)(?:,| it is|) ", re.IGNORECASE
+    r"(?:in fact|actually|in reality|however|instead|rather|in truth|but)(?:,| it is|) ",
+    re.IGNORECASE,
 )
 
 
@@ -115,12 +120,16 @@ def _pair(parts: Sequence[str]) -> tuple[str | None, str | None]:
             wrong = _stated([part]) or _mistaken(part)
             if wrong is not None and (found := _INSTEAD.fullmatch(wrong)):
                 return found["wrong"], found["right"]
-            if wrong is not None and (found := re.fullmatch(r"(.+?), but (?:in fact |actually )?(.+)", wrong)):
+            if wrong is not None and (
+                found := re.fullmatch(r"(.+?), but (?:in fact |actually )?(.+)", wrong)
+            ):
                 return found[1], found[2]
             if wrong is not None or _MISTOOK.search(part) or _META.search(part):
                 continue
         if not _META.search(part):
-            right, without = _told_apart(_LEAD.sub("", part, count=1) if _LEAD.match(part) else part)
+            right, without = _told_apart(
+                _LEAD.sub("", part, count=1) if _LEAD.match(part) else part
+            )
             return wrong or without, right
     return wrong, None
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from service.claims.cues import SAYING
+from service.claims.cues import HOLDING
 from service.claims.furniture import (
     bullet_end,
     heads_links,
@@ -25,7 +25,6 @@ from service.claims.furniture import (
 )
 from service.claims.lexicon import words
 from service.claims.smoothing import smooth, smoothed
-from service.claims.tokens import tokenize
 from service.vocabulary import Span
 
 WRAP_WIDTH = 120
@@ -174,8 +173,8 @@ def _leads(before: str, after: str) -> bool:
     if not before.endswith(":") or not _OPENING_QUOTE.match(after):
         return False
     return any(
-        token.lower == "statement" or SAYING.get(token.lower, ("", "ing"))[1] != "ing"
-        for token in tokenize(before)
+        word == "statement" or HOLDING.get(word, ("", "ing"))[1] != "ing"
+        for word in before.lower().split()
     )
 
 

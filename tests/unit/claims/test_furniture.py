@@ -3,6 +3,7 @@
 
 import pytest
 
+from models.loading import load_analyser
 from service.claims import extract
 from service.vocabulary import Article, Claim
 
@@ -11,7 +12,7 @@ NEXT = "The toll was raised in June after a vote of the council."
 
 
 def claims(text: str) -> list[Claim]:
-    return extract(Article(text=text))
+    return extract(Article(text=text), load_analyser())
 
 
 def texts(text: str) -> list[str]:
@@ -249,8 +250,10 @@ class TestLists:
             "unsafe for ten years.\n"
         )
         assert texts(text) == [
-            "The council of Harlow Bay voted on Monday to close it - the old bridge over the river"
-            " - because it had been unsafe for ten years."
+            (
+                "The council of Harlow Bay voted on Monday to close it - the old bridge over the river"
+                " - because it had been unsafe for ten years."
+            )
         ]
 
     def test_the_links_under_read_more_are_no_statements(self) -> None:
@@ -401,8 +404,10 @@ def test_one_long_line_does_not_undo_the_wraps_of_a_text() -> None:
         f"{address}\n"
     )
     assert texts(text) == [
-        "The council of Harlow Bay voted on Monday to close the old bridge over the river because"
-        " it had been unsafe."
+        (
+            "The council of Harlow Bay voted on Monday to close the old bridge over the river because"
+            " it had been unsafe."
+        )
     ]
 
 
