@@ -170,26 +170,36 @@ class AnalyserNetwork(nn.Module):
 
     def forward(self, batch: Encoded) -> Scores:
         """Scores of a batch."""
-        pieces = self.encoder(**batch.inputs).last_hidden_state
+        pieces = self.read(batch)
         index = batch.first.unsqueeze(-1).expand(-1, -1, pieces.shape[-1])
         states = self.dropout(pieces.gather(1, index))
         arcs = self.arc(states, states).squeeze(-1)
         arcs = arcs.masked_fill(~batch.present.unsqueeze(1), -1e4)
-        mask = batch.inputs["attention_mask"].unsqueeze(-1)
-        pooled = (pieces * mask).sum(1) / mask.sum(1)
         return Scores(
             states=states,
             tags=self.tag(states),
             arcs=arcs,
             cues=self.cue(states).squeeze(-1),
-            worth=self.worth(self.dropout(pooled)).squeeze(-1),
+            worth=self.worth_of(pieces, batch),
         )
+
+    def read(self, batch: Encoded) -> Tensor:
+        """The encoder's states (n, pieces, size)."""
+        states: Tensor = self.encoder(**batch.inputs).last_hidden_state
+        return states
+
+    def worth_of(self, pieces: Tensor, batch: Encoded) -> Tensor:
+        """Log-odds (n,) of check-worthiness, from the mean of the encoder's states."""
+        mask = batch.inputs["attention_mask"].unsqueeze(-1)
+        odds: Tensor = self.worth(self.dropout((pieces * mask).sum(1) / mask.sum(1)))
+        return odds.squeeze(-1)
 
     def labels(self, states: Tensor, heads: Tensor) -> Tensor:
         """Scores (n, w + 1, relations) of each word's relation to its head (n, w + 1)."""
         chosen = states.gather(1, heads.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
         flat = states.flatten(0, 1).unsqueeze(1), chosen.flatten(0, 1).unsqueeze(1)
-        return self.label(*flat).reshape(*states.shape[:2], -1)
+        scores: Tensor = self.label(*flat)
+        return scores.reshape(*states.shape[:2], -1)
 
     def roles(self, states: Tensor, rows: Tensor, cues: Tensor) -> Tensor:
         """Scores (k, w + 1, roles) of each word's part in k attributions.
@@ -199,7 +209,8 @@ class AnalyserNetwork(nn.Module):
             rows: (k,) which sentence.
             cues: (k,) which word of it is the cue; 0 for a cue in another sentence.
         """
-        return self.role(states[rows, cues].unsqueeze(1), states[rows]).squeeze(1)
+        scores: Tensor = self.role(states[rows, cues].unsqueeze(1), states[rows])
+        return scores.squeeze(1)
 
 
 def load_network(base: Path, tags: int, relations: int) -> AnalyserNetwork:
@@ -261,6 +272,24 @@ class Analyser:
                 found.update(zip(rows, self._read(batch, chosen), strict=True))
         return [found[row] for row in range(len(sentences))]
 
+    def checkworthiness(self, statements: Sequence[str]) -> list[float]:
+        """The probability that each statement is worth checking, in their order."""
+        bounds = [words_of(statement) for statement in statements]
+        found: dict[int, float] = {}
+        for rows in buckets([len(each) for each in bounds], _BATCH_ROWS, _BATCH_WORDS):
+            chosen = [bounds[row] for row in rows]
+            batch = self._tokenizer.encode([statements[row] for row in rows], chosen)
+            with self._lock, torch.inference_mode():
+                chances = self._chances(self._network.worth_of(self._network.read(batch), batch))
+            found.update(zip(rows, chances, strict=True))
+        return [found[row] for row in range(len(statements))]
+
+    def _chances(self, worth: Tensor) -> list[float]:
+        """Log-odds of check-worthiness, made to mean what they say."""
+        scale, shift = self._worth
+        chances: list[float] = (worth * scale + shift).sigmoid().tolist()
+        return chances
+
     def _read(
         self, batch: Encoded, bounds: Sequence[Sequence[tuple[int, int]]]
     ) -> Iterable[Analysis]:
@@ -273,8 +302,7 @@ class Analyser:
         labels = self._network.labels(scores.states, heads).softmax(-1)
         best = labels.max(-1)
         tags = scores.tags.argmax(-1).tolist()
-        scale, shift = self._worth
-        worth = (scores.worth * scale + shift).sigmoid().tolist()
+        worth = self._chances(scores.worth)
         attributed = self._attributed(scores, batch.present)
         for row, words in enumerate(bounds):
             yield Analysis(

@@ -137,11 +137,16 @@ class BatchedAnalyser:
     def __init__(self, model: Analyser, inference: Inference) -> None:
         self.name, self.digest = model.name, model.digest
         self._inference = inference
-        self._lane = Lane(model.analyse, len, TEXTS)
+        self._reading = Lane(model.analyse, len, TEXTS)
+        self._scoring = Lane(model.checkworthiness, len, TEXTS)
 
     def analyse(self, sentences: Sequence[str]) -> "list[Analysis]":
         """The analysis of each sentence, in their order."""
-        return self._inference.run(self._lane, sentences)
+        return self._inference.run(self._reading, sentences)
+
+    def checkworthiness(self, statements: Sequence[str]) -> list[float]:
+        """The probability that each statement is worth checking, in their order."""
+        return self._inference.run(self._scoring, statements)
 
 
 class BatchedEmbedder:

@@ -40,7 +40,7 @@ _JUDGING = words(
 _ATTITUDES = words(
     """
     urge demand want wish prefer favor favour support refuse threaten recommend propose advocate
-    plead threaten
+    plead point refer express voice
     """
 )
 
@@ -97,6 +97,9 @@ JUDGING = _table(_JUDGING)
 
 HOLDING = _table(_SAYING | _JUDGING | _ATTITUDES)
 """Form -> (verb, kind of form) for verbs whose clause is its subject's position on something."""
+
+KNOWING = words("aware unaware know knows knew known learn learned learnt realize realise discover")
+"""What is known or learned is so: whoever writes that says it too."""
 
 CRITICISM_NOUNS = words(
     """

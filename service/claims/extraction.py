@@ -3,23 +3,32 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol
 
+from models.words import Analysis
 from service.claims.furniture import dateline_end, is_furniture
 from service.claims.holders import Held, Listener, Sentence
-from service.claims.layout import Paragraph, paragraphs
+from service.claims.layout import Paragraph, paragraphs, whole
 from service.claims.modality import modality
 from service.claims.names import Names
 from service.claims.quotes import quotes_in_single_marks
 from service.claims.readings import Referents
 from service.claims.sentences import sentences
 from service.claims.smoothing import smooth
+from service.claims.statements import Part
 from service.claims.tree import Bounds, Tree
-from service.vocabulary import Article, Claim, Holder, HolderKind
-
-if TYPE_CHECKING:
-    from models.words import Analysis
+from service.claims.worth import topic
+from service.vocabulary import (
+    NARRATION,
+    Article,
+    CheckWorthiness,
+    Claim,
+    ClaimKind,
+    Holder,
+    HolderKind,
+    Topic,
+)
 
 _QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
 _CAPTION = re.compile(
@@ -31,9 +40,21 @@ _LETTERS = re.compile(r"[^\W\d_]")
 class SentenceAnalyser(Protocol):
     """What reads sentences: ``models.analysis.Analyser``."""
 
-    def analyse(self, sentences: Sequence[str]) -> "list[Analysis]":
+    def analyse(self, sentences: Sequence[str]) -> list[Analysis]:
         """The analysis of each sentence, in their order."""
         ...
+
+    def checkworthiness(self, statements: Sequence[str]) -> list[float]:
+        """The probability that each statement is worth checking, in their order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A claim whose score is still to come, and the reason that will stand beside it."""
+
+    claim: Claim
+    topic: Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +66,53 @@ class _Read:
 
 
 def extract(article: Article, analyser: SentenceAnalyser) -> list[Claim]:
-    """The claims of an article, with holders, in the order of its text.
+    """The claims of an article, with holders: its headline, then in the order of its text.
 
-    Page furniture, questions and fragments are none. Spans quote ``article.text``
-    exactly; ``text`` is their words with single spaces between them.
+    Page furniture, questions and fragments are none. Spans quote ``article.text`` exactly, a
+    headline's ``article.title``; ``text`` is their words with single spaces between them.
 
     Args:
-        article: Its ``text`` is read; its ``title`` is no claim where it stands there too.
+        article: Its ``text`` and ``title`` are read.
         analyser: Reads its sentences.
     """
     body = _read(paragraphs(article.text, article.title), analyser)
     names = Names("\n".join(read.paragraph.text for read in body))
-    listener = Listener(names, single_marks=quotes_in_single_marks(article.text))
     referents = Referents(article, names)
-    claims: list[Claim] = []
-    seen: set[tuple[str, Holder]] = set()
+    listener = Listener(names, single_marks=quotes_in_single_marks(article.text))
+    found: dict[tuple[str, Holder], _Found] = {}
+    if article.title and (headline := _headline(article.title, analyser)):
+        found[headline.claim.text, headline.claim.holder] = headline
     before = ""
     for read in body:
-        for claim in _claims(read, listener, referents, before):
-            if (claim.text, claim.holder) not in seen:
-                seen.add((claim.text, claim.holder))
-                claims.append(claim)
+        for each in _claims(read, listener, referents, before):
+            found.setdefault((each.claim.text, each.claim.holder), each)
         if read.sentences:
             before = _words(read, read.sentences[-1])
-    return claims
+    scores = analyser.checkworthiness([each.claim.statement for each in found.values()])
+    return [
+        replace(each.claim, checkworthiness=CheckWorthiness(round(score, 3), each.topic))
+        for each, score in zip(found.values(), scores, strict=True)
+    ]
+
+
+def _headline(title: str, analyser: SentenceAnalyser) -> _Found | None:
+    """What the title asserts, as a claim of the outlet's."""
+    read = _read([whole(title)], analyser)[0]
+    if len(read.sentences) != 1:
+        return None
+    tree = read.sentences[0].tree
+    if tree.root is None or not tree.is_predicate(tree.root):
+        return None
+    words = frozenset(range(len(tree.words)))
+    part = Part(tree.root, words, tree.pieces(words))
+    held = Held(part.pieces, NARRATION, 0, part, frozenset())
+    spans = tuple(span for a, b in part.pieces for span in read.paragraph.spans(a, b))
+    text = smooth("\n".join(read.paragraph.text[a:b] for a, b in part.pieces))
+    if not _asserts(text, held, tree):
+        return None
+    put = modality(tree, part)
+    claim = Claim(spans=spans, text=text, holder=NARRATION, kind=ClaimKind.HEADLINE, modality=put)
+    return _Found(claim, topic(tree, held, put))
 
 
 def _read(body: Sequence[Paragraph], analyser: SentenceAnalyser) -> list[_Read]:
@@ -96,7 +140,7 @@ def _words(read: _Read, sentence: Sentence) -> str:
     return read.paragraph.text[sentence.start : sentence.end]
 
 
-def _claims(read: _Read, listener: Listener, referents: Referents, before: str) -> Iterator[Claim]:
+def _claims(read: _Read, listener: Listener, referents: Referents, before: str) -> Iterator[_Found]:
     """The claims of a paragraph."""
     previous = [before, *(_words(read, sentence) for sentence in read.sentences)]
     speakers: dict[int, str | None] = {}
@@ -111,7 +155,7 @@ def _claims(read: _Read, listener: Listener, referents: Referents, before: str) 
             continue
         put = modality(sentence.tree, held.part)
         reading = referents.read(held, sentence, context, speaker, put)
-        yield Claim(
+        claim = Claim(
             spans=spans,
             text=text,
             holder=held.holder,
@@ -120,6 +164,7 @@ def _claims(read: _Read, listener: Listener, referents: Referents, before: str) 
             modality=put,
             missing=reading.missing,
         )
+        yield _Found(claim, topic(sentence.tree, held, put))
 
 
 def _is_caption(text: str, tree: Tree) -> bool:

@@ -102,6 +102,11 @@ def paragraphs(text: str, title: str | None = None) -> list[Paragraph]:
     ]
 
 
+def whole(text: str) -> Paragraph:
+    """A text that is one paragraph, such as a title."""
+    return _paragraph(text, [_Block(Span(0, len(text)), smooth(text))])
+
+
 def notes(text: str) -> list[Paragraph]:
     """An outlet's notes on what it got wrong in this article."""
     _, found = _sorted_out(text)
@@ -142,11 +147,11 @@ def _without_repeats(blocks: Sequence[_Block]) -> list[_Block]:
     alone, everything = Counter(running), " ".join(f" {words} " for words in running)
     kept: list[_Block] = []
     seen: set[str] = set()
-    for block, words in zip(blocks, bare, strict=True):
-        short = words.count(" ") + 1 in PULL_QUOTE
-        if short and (words in seen or everything.count(f" {words} ") > alone[words]):
+    for block, own in zip(blocks, bare, strict=True):
+        short = own.count(" ") + 1 in PULL_QUOTE
+        if short and (own in seen or everything.count(f" {own} ") > alone[own]):
             continue
-        seen.add(words)
+        seen.add(own)
         kept.append(block)
     return kept
 

@@ -13,7 +13,7 @@ from service.claims.cues import JUDGING, past
 from service.claims.holders import Held, Sentence
 from service.claims.lexicon import ROLE_NOUNS, words
 from service.claims.names import Names
-from service.claims.tree import SUBJECTS, Bounds, Tree
+from service.claims.tree import Bounds, Tree
 from service.vocabulary import Article, Holder, HolderKind, Modality
 
 _EVENTS = (
@@ -169,9 +169,9 @@ class Referents:
     def _has_person_noun(self, tree: Tree, word: int, chosen: frozenset[int]) -> bool:
         """Whether a person the pronoun may mean stands before it in the statement."""
         return any(
-            w in chosen and (tree.is_name(w) or tree.lower[w] in ROLE_NOUNS)
-            for w in range(word)
-            if tree.relation(w) in SUBJECTS or tree.relation(w) in ("obj", "obl", "nmod", "conj")
+            tree.lower[w] in ROLE_NOUNS or (tree.is_name(w) and tree.subject_of(w))
+            for w in chosen
+            if w < word
         )
 
     def _replaced(self, tree: Tree, word: int, person: str) -> "_Edit | str":

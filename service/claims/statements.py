@@ -18,6 +18,9 @@ from service.claims.tree import DASHES, Bounds, Tree
 SURE = 0.8
 """How sure of a clause's place the analyser must be before it is parted from its sentence."""
 
+SURE_OF_CONTRAST = 0.4
+"""The same of one with "although" or "while", which asserts on whatever it hangs."""
+
 _ALTERNATIVE = words("or nor")
 _CONTRASTING = words("although though while whereas")
 _HYPOTHETICAL = words("if unless whether until lest")
@@ -97,7 +100,10 @@ def _divide(tree: Tree, clause: _Clause, clauses: list[_Clause], cues: frozenset
 def _own_clause(tree: Tree, clause: _Clause, at: int) -> _Clause | None:
     """The clause that begins at a word, if it asserts by itself."""
     relation = tree.relation(at)
-    if not tree.sure(at, SURE) or _is_hypothetical(tree, clause, at):
+    contrast = relation == "advcl" and _contrasts(tree, at)
+    if not tree.sure(at, SURE_OF_CONTRAST if contrast else SURE) or _is_hypothetical(
+        tree, clause, at
+    ):
         return None
     below = tree.subtree(at) & clause.own
     head = tree.words[at].head
@@ -126,8 +132,10 @@ def _is_hypothetical(tree: Tree, clause: _Clause, at: int) -> bool:
 def _coordinate(tree: Tree, clause: _Clause, at: int, below: set[int]) -> _Clause | None:
     """Read "P and Q", "P; Q" and "although P, Q"."""
     marks = tree.children(at, "mark")
-    contrast = any(tree.lower[mark] in _CONTRASTING for mark in marks)
-    joined = contrast if tree.relation(at) == "advcl" else not marks
+    contrast = _contrasts(tree, at)
+    joined = (
+        contrast if tree.relation(at) == "advcl" else all(tree.lower[m] == "that" for m in marks)
+    )
     if not tree.is_predicate(at) or not joined:
         return None
     own = below - {mark for mark in tree.children(at, "mark", "cc", "punct") if mark in below}
@@ -139,6 +147,11 @@ def _coordinate(tree: Tree, clause: _Clause, at: int, below: set[int]) -> _Claus
     if tree.relation(at) != "conj" or not clause.subject or helpers is None:
         return None
     return _Clause(at, own, clause.subject, clause.subject | helpers)
+
+
+def _contrasts(tree: Tree, at: int) -> bool:
+    """Whether a clause is one with "although" or "while"."""
+    return any(tree.lower[mark] in _CONTRASTING for mark in tree.children(at, "mark"))
 
 
 def _shared_auxiliaries(tree: Tree, first: int, at: int) -> set[int] | None:

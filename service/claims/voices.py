@@ -83,6 +83,10 @@ def voiced(tree: Tree, told: Sequence[Attribution], free: frozenset[int]) -> lis
     for each in sorted(told, key=lambda each: -len(each.content)):
         owner |= dict.fromkeys(each.content, each)
     speaking = frozenset(w for each in told if not each.judged for w in each.cue)
+    for each in told:  # "..., tweeting that", "amid hopes that": who speaks is no statement
+        aside = tree.subtree(_anchor(tree, each.cue))
+        if not each.judged and tree.root not in aside:
+            owner = {w: who for w, who in owner.items() if who is not None or w not in aside}
     judged = {w: each for each in told if _by_clause(each) for w in each.cue}
     result = []
     for attribution in (None, *told):
@@ -115,6 +119,10 @@ def _attribution(tree: Tree, found: "Attributed", mask: str) -> Attribution | No
     content = _filled(tree, found.content)
     words = _cue_words(tree, found.cue, anchor)
     plain = Attribution(found.cue, found.source, frozenset(content), words)
+    if not tree.is_verb(anchor) and not (found.source or tree.lower[anchor] == "according"):
+        return None
+    if tree.lower[anchor] in cues.KNOWING:
+        return None
     if not content:
         return plain if plain.strong else None
     if _says(tree, content, mask):
@@ -123,7 +131,9 @@ def _attribution(tree: Tree, found: "Attributed", mask: str) -> Attribution | No
         noun = tree.lower[anchor] in cues.CRITICISM_NOUNS and found.source
         below = tree.subtree(anchor) - set(tree.children(anchor, "case", "punct"))
         return replace(plain, content=frozenset(below), judged=True) if noun else None
-    if tree.lower[anchor] not in cues.HOLDING or tree.is_negated(anchor):
+    passive = tree.child(anchor, "aux:pass") is not None
+    by_agent = any(tree.relation(w) == "obl:agent" for w in found.source)
+    if tree.lower[anchor] not in cues.HOLDING or tree.is_negated(anchor) or passive > by_agent:
         return None
     if tree.is_finite(anchor) or tree.words[anchor].tag != "VBG":
         return replace(plain, content=frozenset(), judged=True)
@@ -214,7 +224,7 @@ def source_text(tree: Tree, source: Sequence[int]) -> str:
         return ""
     inside = set(source)
     heads = [w for w in source if tree.words[w].head not in inside]
-    head = next((w for w in heads if tree.words[w].tag[:2] in ("NN", "PR", "CD", "DT")), heads[0])
+    head = max(heads, key=lambda w: (len(tree.subtree(w) & inside), -w))
     name = tree.child(head, "appos")
     if name is not None and name in inside and tree.is_name(name) and not tree.is_name(head):
         head = name

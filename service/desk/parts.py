@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from service.claims import SentenceAnalyser
 from service.desk.tiers import Tiers
 from service.index import VectorIndex
 from service.relations import rules_digest
 from service.store import Store, text_hash
 
-if TYPE_CHECKING:
-    from models.words import Analysis
 
-
-class Analyser(Protocol):
+class Analyser(SentenceAnalyser, Protocol):
     """Reads sentences: their trees, who says what, what is worth checking."""
 
     @property
@@ -26,9 +24,6 @@ class Analyser(Protocol):
     @property
     def digest(self) -> str:
         """The sha256 of its weights."""
-
-    def analyse(self, sentences: Sequence[str]) -> "list[Analysis]":
-        """The analysis of each sentence, in their order."""
 
 
 class Embedder(Protocol):

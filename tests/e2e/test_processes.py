@@ -25,7 +25,8 @@ store.upgrade()
 for n in range(10):
     text = f"The writer called {name} came by. The dam of {n} held."
     article = Article(text=text, outlet=name, external_id=str(n), language="en")
-    print(ingest(article, store=store, analyser=SpellAnalyser(), embedder=SpellEmbedder()).article_id, flush=True)
+    parts = {"analyser": SpellAnalyser(), "embedder": SpellEmbedder()}
+    print(ingest(article, store=store, **parts).article_id, flush=True)
 """
 READER = """
 import sys
