@@ -58,6 +58,10 @@ class Score:
         found = sum(self.found[kind, overlap] for kind in KINDS)
         return 2 * found / max(self.claimed + self.annotated.total(), 1)
 
+    def precision(self, overlap: float) -> float:
+        """Share of the given stretches that are right at an overlap."""
+        return sum(self.found[kind, overlap] for kind in KINDS) / max(self.claimed, 1)
+
     def recall(self, kind: str, overlap: float) -> float:
         """Share of the annotated stretches of a kind that were found."""
         return self.found[kind, overlap] / max(self.annotated[kind], 1)
@@ -81,6 +85,18 @@ def measure(data: Path, split: str, extract: Callable[[Article], Sequence[Claim]
         text = first["text"]
         bounds = list(_sentences(text))
         add(score, text, annotated(first, bounds), claimed(extract(Article(text=text)), bounds))
+    return score
+
+
+def second_annotator(data: Path) -> Score:
+    """Score the second annotator of an article by the first, wherever there are two."""
+    score = Score(Counter(), 0, Counter())
+    for split in ("train", "dev"):
+        for first, *others in documents(data, split):
+            bounds = list(_sentences(first["text"]))
+            for second in others[:1]:
+                both = annotated(first, bounds), annotated(second, bounds)
+                add(score, first["text"], *both)
     return score
 
 

@@ -100,6 +100,15 @@ def _article(row: dict[str, Any]) -> Article:
     return Article(text=row["text"], outlet=row["outlet"], published=known.published)
 
 
+def read_verdicts() -> list[Verdict]:
+    """What readers said, by document and offsets."""
+    rows = (json.loads(line) for line in VERDICTS.read_text(encoding="utf-8").splitlines())
+    return [
+        Verdict(**row | {"spans": tuple((start, end) for start, end in row["spans"])})
+        for row in rows
+    ]
+
+
 def hash_of(claim: Claim) -> str:
     """What tells whether a claim still reads as it was judged."""
     return hashlib.sha256(claim.statement.encode()).hexdigest()[:16]
