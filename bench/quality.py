@@ -90,9 +90,8 @@ def main() -> None:
     if not data.exists():
         sys.exit(f"{data} is absent: the sets are read from there")
     analyser = load_analyser()
-    page = _HEAD.format(
-        day=f"{datetime.now(UTC):%Y-%m-%d}", name=analyser.name, digest=analyser.digest[:12]
-    )
+    day, digest = f"{datetime.now(UTC):%Y-%m-%d}", analyser.digest[:12]
+    page = _HEAD.format(day=day, name=analyser.name, digest=digest)
     for section in (_attribution, _worth, _syntax, _propositions, _statements, _recall):
         sys.stdout.write(f"{section.__name__.strip('_')} ...\n")
         sys.stdout.flush()

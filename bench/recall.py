@@ -20,7 +20,8 @@ from service.desk.compare import likely_pairs
 from service.desk.parts import Archive, embed
 from service.desk.sources import Sourced, claims_of, embedded_texts, without_headlines
 from service.index import Index
-from service.store import ANY, Embedded, Store, text_hash
+from service.store import Embedded, Store, text_hash
+from service.desk.check import ANY
 from service.vocabulary import Article, Claim
 
 TELLING = ("agreement", "conflict", "opposition")
