@@ -95,6 +95,7 @@ def add(article: Article, headers: dict[str, Any]) -> Any:
     stored = ingest(
         within_limit(article),
         store=archive.store,
+        analyser=parts().analyser,
         embedder=embedder,
         request=_request(headers["idempotency_key"]),
     )

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 MASK = "\ue000"
 """Stands for each quoted character; a private-use character, never part of a word."""
 
-_DOUBLE = re.compile(r"''|``|[\"“”„«»]")
-_SINGLE = re.compile(r"(?<![\w'’])[‘'](?=[\w\[…])(?:[^‘’']|(?<=\w)['’](?=\w)){1,600}?[’'](?!\w)")
-_SINGLE_OPEN = re.compile(r"(?<![\w'’.,])[‘'](?=[A-Z])")
+_DOUBLE = re.compile(r"''|``|(?<!\w),,(?=\w)|[\"“”„‟«»‹›″]")
+_OPENING = frozenset(["“", "„", "‟", "«", "‹", "``", ",,"])
+_CLOSED_BY = {"„": ("“",), ",,": ("“",), "»": ("«",), "›": ("‹",), "″": ("″",)}
+"""What ends a quotation that one of these marks opens, and would open one itself elsewhere."""
+
+_SINGLE = re.compile(
+    r"(?<![\w'’])[‘'‚`′](?=[\w\[…])(?:[^‘’'‚`′]|(?<=\w)['’](?=\w)){1,600}?[’'‘′](?!\w)"
+)
+_SINGLE_OPEN = re.compile(r"(?<![\w'’.,])[‘'‚`′](?=[A-Z])")
 _OPENS_AFTER = frozenset(" \t([{—–-/")
 
 
@@ -46,18 +52,16 @@ def quotations(paragraph: str, *, single: bool = False) -> list[Quotation]:
     if single:
         return _single_quotations(paragraph)
     found: list[Quotation] = []
-    opened: int | None = None
-    size = 1
+    opened: re.Match[str] | None = None
     for mark in _DOUBLE.finditer(paragraph):
-        if opened is None:
-            opened, size = (mark.start(), len(mark.group())) if _opens(mark) else (None, 1)
-        elif _closes(mark):
-            found.append(Quotation(opened, mark.end(), mark=len(mark.group())))
+        if opened is not None and _closes(mark, opened.group()):
+            found.append(Quotation(opened.start(), mark.end(), mark=len(mark.group())))
             opened = None
-        else:
-            opened = mark.start()  # the mark before was never closed
-    if opened is not None and opened + 1 < len(paragraph):
-        found.append(Quotation(opened, len(paragraph), closed=False, mark=size))
+        elif opened is not None or _opens(mark):
+            opened = mark  # where one is open already, that one was never closed
+    if opened is not None and opened.start() + 1 < len(paragraph):
+        size = len(opened.group())
+        found.append(Quotation(opened.start(), len(paragraph), closed=False, mark=size))
     return found
 
 
@@ -81,14 +85,14 @@ def masked(paragraph: str, quoted: list[Quotation]) -> str:
 
 def _opens(found: re.Match[str]) -> bool:
     mark, before, after = found.group(), *_neighbours(found)
-    if mark in "“„«``":
+    if mark in _OPENING:
         return True
     return (not before or before in _OPENS_AFTER) and bool(after) and not after.isspace()
 
 
-def _closes(found: re.Match[str]) -> bool:
+def _closes(found: re.Match[str], opening: str) -> bool:
     mark, before, after = found.group(), *_neighbours(found)
-    if mark in "”»":
+    if mark in "”»›" or mark in _CLOSED_BY.get(opening, ()):
         return True
     if mark not in ('"', "''"):
         return False

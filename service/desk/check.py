@@ -11,7 +11,7 @@ import numpy as np
 
 from service.articles import supported
 from service.desk.candidates import Near, likest, nearest, one_a_voice, with_sentences
-from service.desk.parts import Archive, Models, embed
+from service.desk.parts import Archive, Embedder, Models, embed
 from service.desk.provenance import Provenance
 from service.desk.sources import Sourced, ensure_supported, without_headlines
 from service.relations import judge, names_something, withdraws
@@ -103,6 +103,23 @@ def check_claims(
     return list(zip(asked, checked, strict=True))
 
 
+def candidates(
+    statements: Sequence[Statement],
+    archive: Archive,
+    embedder: Embedder,
+    filters: Filters,
+    most: int,
+) -> list[tuple[int, list[Near]]]:
+    """For each statement how many claims were retrieved, and the likest, which are judged."""
+    vectors = embed([each.text for each in statements], embedder)
+    retrieved = nearest(vectors, archive, filters, RETRIEVED)
+    wide = with_sentences(retrieved, archive, filters)
+    return [
+        (len(found), _likest(statement, one_a_voice(wider))[:most])
+        for statement, found, wider in zip(statements, retrieved, wide, strict=True)
+    ]
+
+
 def _check(
     statements: Sequence[Statement],
     archive: Archive,
@@ -111,20 +128,14 @@ def _check(
     narrow: tuple[int, int],
 ) -> list[Checked]:
     judged, limit = narrow
-    vectors = embed([each.text for each in statements], models.embedder)
-    retrieved = nearest(vectors, archive, filters, RETRIEVED)
-    wide = with_sentences(retrieved, archive, filters)
-    candidates = [
-        _likest(statement, one_a_voice(found))[:judged]
-        for statement, found in zip(statements, wide, strict=True)
-    ]
+    wide = candidates(statements, archive, models.embedder, filters, judged)
     pairs = [
         (statement, found.statement)
-        for statement, near in zip(statements, candidates, strict=True)
+        for statement, (_, near) in zip(statements, wide, strict=True)
         for found, _ in near
     ]
     relations = iter(judge(pairs, models.predictor))
-    beside = {found.id or 0: found for near in candidates for found, _ in near}
+    beside = {found.id or 0: found for _, near in wide for found, _ in near}
     overtaken = archive.store.relations.overtaken(beside)
     withdrawn = _withdrawn(beside, archive)
     searched = _searched(archive, models, filters)
@@ -145,10 +156,10 @@ def _check(
                 ],
                 limit,
             ),
-            searched=replace(searched, retrieved=len(found), judged=len(near)),
+            searched=replace(searched, retrieved=retrieved, judged=len(near)),
             provenance=provenance,
         )
-        for statement, found, near in zip(statements, retrieved, candidates, strict=True)
+        for statement, (retrieved, near) in zip(statements, wide, strict=True)
     ]
 
 

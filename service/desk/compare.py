@@ -61,7 +61,7 @@ def compare(
     places = [(Side.A, i) for i in range(len(a))] + [(Side.B, i) for i in range(len(b))]
     claims = [*a, *b]
     vectors = embed(embedded_texts(claims), models.embedder, store)
-    pairs = sorted(_candidates(claims, len(a), vectors))
+    pairs = sorted(likely_pairs(claims, len(a), vectors))
     kept = store if store and all(claim.id is not None for claim in claims) else None
     relations = judge(
         [(claims[i].statement, claims[j].statement) for i, j in pairs],
@@ -81,7 +81,7 @@ def compare(
     )
 
 
-def _candidates(
+def likely_pairs(
     claims: Sequence[Sourced], of_a: int, vectors: NDArray[np.float32]
 ) -> set[tuple[int, int]]:
     """Pairs worth judging, as ``i < j``: the likest, and plain opposites.

@@ -3,14 +3,19 @@
 from dataclasses import replace
 
 from service.articles import language_of, supported
-from service.desk.parts import Embedder, embed
+from service.desk.parts import Analyser, Embedder, embed
 from service.desk.sources import claims_of, embedded_texts
 from service.store import Embedded, Request, Store, Stored, text_hash
 from service.vocabulary import Article
 
 
 def ingest(
-    article: Article, *, store: Store, embedder: Embedder, request: Request | None = None
+    article: Article,
+    *,
+    store: Store,
+    analyser: Analyser,
+    embedder: Embedder,
+    request: Request | None = None,
 ) -> Stored:
     """Store an article; once this returns it is durable and found by the next search.
 
@@ -25,7 +30,7 @@ def ingest(
     if request and (before := store.delivered(request)):
         return before
     article = replace(article, language=article.language or language_of(article.text))
-    claims = claims_of(article) if supported(article.language) else []
+    claims = claims_of(article, analyser) if supported(article.language) else []
     texts = embedded_texts(claims)
     embedded = Embedded(
         embedder.digest, [text_hash(text) for text in texts], embed(texts, embedder, store)

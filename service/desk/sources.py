@@ -6,6 +6,7 @@ from typing import Self
 
 from service.articles import language_of, supported
 from service.claims import extract
+from service.desk.parts import Analyser
 from service.errors import UnsupportedLanguageError
 from service.store import StoredClaim
 from service.urls import canonical_url
@@ -73,17 +74,17 @@ def ensure_supported(field: str, text: str, language: str | None = None) -> None
         )
 
 
-def draft_claims(article: Article) -> list[Sourced]:
+def draft_claims(article: Article, analyser: Analyser) -> list[Sourced]:
     """Split a draft into its claims; nothing is stored.
 
     Raises:
         UnsupportedLanguageError: it is in a language that is not judged.
     """
     ensure_supported("text", article.text, article.language)
-    return claims_of(article)
+    return claims_of(article, analyser)
 
 
-def claims_of(article: Article) -> list[Sourced]:
+def claims_of(article: Article, analyser: Analyser) -> list[Sourced]:
     """The claims of an article in a supported language."""
     return [
         Sourced(
@@ -94,7 +95,7 @@ def claims_of(article: Article) -> list[Sourced]:
             url=canonical_url(article.url) if article.url else None,
             published=article.published,
         )
-        for claim in extract(article)
+        for claim in extract(article, analyser)
     ]
 
 

@@ -1,12 +1,16 @@
 """Whatever the text: offsets are true, pieces in order, nothing raises, nothing explodes."""
 # ruff: noqa: RUF001 -- dashes and quotes of newspapers are what is read here
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.loading import load_analyser
 from service.claims import extract
 from service.claims.quotes import quotations
+from service.claims.smoothing import smooth, smoothed
 from service.vocabulary import Article
 
 _WORDS = st.sampled_from(
@@ -46,21 +50,42 @@ _WORDS = st.sampled_from(
             "»",
             "''",
         ],
-        *["\n", "\n\n", "\r\n", "\u00ad", "\u00a0"],
+        *["\n", "\n\n", "\r\n", "\u00ad", "\u00a0", "\u200b", "e\u0301", "\u0301", "„", "‹", "′"],
+        *["• ", "- ", "1. ", "14:32 BST", "10.15am:", "UPDATE:", "Read more:", "Correction:"],
+        *[
+            "nego\u00adtia-\ntions",
+            "well-\nknown",
+            "negotia\u00ad\ntions",
+            "pre-\nand",
+            "cafe\u0301",
+        ],
     ]
 )
-_PROSE = st.lists(_WORDS, max_size=60).map(" ".join)
+_PROSE = st.builds(
+    lambda words, gaps: "".join(word + gap for word, gap in zip(words, gaps, strict=False)),
+    st.lists(_WORDS, max_size=60),
+    st.lists(st.sampled_from(["", " ", " ", " ", "\n", "-\n", "\n\n"]), min_size=60),
+)
 
 
 @settings(max_examples=300, deadline=None)
 @given(_PROSE | st.text(max_size=300))
 def test_claims_quote_the_text(text: str) -> None:
-    for claim in extract(Article(text=text)):
+    for claim in extract(Article(text=text), load_analyser()):
         edges = [edge for span in claim.spans for edge in (span.start, span.end)]
         assert edges == sorted(edges)
         assert 0 <= edges[0] < edges[-1] <= len(text)
-        pieces = " ".join(span.of(text) for span in claim.spans)
-        assert claim.text == " ".join(pieces.split())
+        assert claim.text == smooth("\n".join(span.of(text) for span in claim.spans))
+
+
+@given(_PROSE | st.text(max_size=300))
+def test_smoothed_text_leads_back_to_what_it_shows(text: str) -> None:
+    shown = smoothed(text)
+    assert smooth(shown.text) == shown.text
+    places = list(zip(shown.starts, shown.ends, strict=True))
+    assert len(places) == len(shown.text)
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert all(end <= start for (_, end), (start, _) in pairwise(places))
 
 
 @given(_PROSE)
@@ -88,4 +113,4 @@ def test_quotations_lie_in_order(text: str) -> None:
     ],
 )
 def test_a_long_text_without_sense_is_read_to_the_end(pathological: str) -> None:
-    assert isinstance(extract(Article(text=pathological)), list)
+    assert isinstance(extract(Article(text=pathological), load_analyser()), list)
