@@ -7,7 +7,7 @@ from typing import Any
 from service.desk.check import Checked, Finding
 from service.desk.compare import Comparison, Related
 from service.desk.sources import Sourced
-from service.vocabulary import Claim, HolderKind, Label, Modality, Relation, Side
+from service.vocabulary import Claim, HolderKind, Label, Modality, Relation, Side, tells
 
 WIDTH = 88
 HEADINGS = {
@@ -51,7 +51,7 @@ def draft_report(answer: dict[str, Any]) -> str:
     blocks = []
     silent = 0
     for pair in answer["claims"]:
-        found = [each for each in pair["checked"].findings if _tells(each.relation)]
+        found = [each for each in pair["checked"].findings if tells(each.relation)]
         if found:
             blocks += [_quoted(pair["claim"]), *_findings(found)]
         else:
@@ -129,10 +129,6 @@ def _why(relation: Relation, a: str, b: str) -> Iterator[str]:
         notes = [*notes, f"{getattr(relation.probabilities, relation.label):.0%} sure"]
     if notes:
         yield fill("; ".join(notes), WIDTH, initial_indent="    ", subsequent_indent="    ")
-
-
-def _tells(relation: Relation) -> bool:
-    return relation.label is not Label.NEUTRAL or relation.superseded is not None
 
 
 def _name(claims: Sequence[Sourced]) -> str:

@@ -16,7 +16,7 @@ from service.desk.provenance import Provenance
 from service.desk.sources import Sourced, ensure_supported, without_headlines
 from service.relations import judge, names_something, withdraws
 from service.store import Filters
-from service.vocabulary import Correction, Label, Relation, Statement
+from service.vocabulary import Correction, Label, Relation, Statement, tells
 
 RETRIEVED = 200
 JUDGED = 32
@@ -208,8 +208,8 @@ def _best_of_each_label(findings: Sequence[Finding], limit: int) -> tuple[Findin
 
 
 def _rank(finding: Finding) -> tuple[bool, float]:
-    """Time-explained pairs lead the neutral ones; else the surest label, or the nearest."""
+    """What time or scope explains leads the neutral ones; else the surest, or the nearest."""
     relation = finding.relation
     if relation.label is Label.NEUTRAL:
-        return relation.superseded is not None, finding.similarity
+        return tells(relation), finding.similarity
     return False, getattr(relation.probabilities, relation.label)

@@ -229,3 +229,18 @@ def test_what_an_article_withdraws_is_not_current(client: FlaskClient, parts: Pa
     assert standing["The Courier", stale] == {"state": "withdrawn", "by": None, "correction": kept}
     current = {"state": "current", "by": None, "correction": None}
     assert standing["The Courier", FOURTEEN] == standing["The Herald", TWELVE] == current
+
+
+def test_a_delivered_correction_withdraws(client: FlaskClient) -> None:
+    stale = "Twelve people were killed, relatives said."
+    body = {"outlet": "The Courier", "external_id": "1", "published_at": "2021-03-04"}
+    for text in (f"{TWELVE} {stale}", f"{FOURTEEN} {stale}\n\n{NOTE}"):
+        made = client.post("/v1/articles", json=body | {"text": text})
+        assert made.status_code == 201
+    assert made.json is not None
+    assert [each["text"] for each in made.json["corrections"]] == [NOTE]
+    results = post(client, "/v1/check", {"statement": "12 people were killed."})["results"]
+    current = [each["claim"]["text"] for each in results if each["standing"]["state"] == "current"]
+    withdrawn = [each for each in results if each["standing"]["state"] == "withdrawn"]
+    assert current == [FOURTEEN]
+    assert [each["standing"]["correction"]["text"] for each in withdrawn] == [NOTE]
