@@ -179,7 +179,7 @@ def _asserts(text: str, held: Held, tree: Tree) -> bool:
     narrated = held.holder.kind is HolderKind.NARRATION
     if narrated and (is_furniture(text) or _is_caption(text, tree)):
         return False
-    if _QUESTION.search(text):
+    if _QUESTION.search(text) or tree.asks(held.part.words):
         return False
     words = [word for word in text.split() if _LETTERS.search(word)]
     judged = held.holder.kind is not HolderKind.NARRATION and not held.quoted

@@ -179,8 +179,8 @@ class Listener:
     def _resolve(self, source: str, sentence: _Heard, attribution: Attribution) -> Holder | None:
         lower = source.lower() if " " in source else re.split("['\u2019]", source.lower())[0]
         if lower in _HE:
-            known = self._subject_before(sentence, attribution) or self._person
-            return known or Holder(HolderKind.PERSON, lower)
+            named = self._subject_before(sentence, attribution) or self._person
+            return named or Holder(HolderKind.PERSON, lower)
         if lower in ("it", "they"):
             return self._other if attribution.strong else None
         if not lower or lower in _NOBODY or lower.split()[0] in PREPOSITIONS:
@@ -212,6 +212,8 @@ class Listener:
         subject = source_text(tree, sorted(tree.subtree(at)))
         if subject.lower() in ("he", "she"):
             return self._person
+        if subject.lower() in ("it", "they"):
+            return self._other
         known = None if subject.lower() in _NOBODY else self._classified(subject)
         return None if known is None else Holder(*known)
 

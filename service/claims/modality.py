@@ -15,11 +15,9 @@ _CONDITIONS = words("if unless provided")
 _OBLIGED = words("have has had need needs needed ought supposed obliged required")
 _PLANNED = words(
     """
-    plan plans planned planning intend intends intended intending aim aims aimed aiming seek seeks
-    sought seeking prepare prepares prepared preparing hope hopes hoped hoping want wants wanted
-    promise promises promised promising vow vows vowed vowing pledge pledges pledged pledging agree
-    agrees agreed agreeing threaten threatens threatened threatening offer offers offered try tries
-    attempt attempts
+    plan plans planned planning intend intends intended intending aim aims aimed aiming hope hopes
+    hoped hoping promise promises promised promising vow vows vowed vowing pledge pledges pledged
+    pledging prepare prepares prepared preparing threaten threatens threatened threatening
     """
 )
 _EXPECTED = words(

@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from service.claims.lexicon import (
     BODY_NOUNS,
@@ -105,7 +105,7 @@ class Names:
     def with_first_names(self, text: str) -> str:
         """A text in which each bare surname stands once with its first name, where one bears it."""
         shorts = {full.split()[-1] for full in self._full}
-        for short in sorted(word for word in shorts if len(word) > 2):
+        for short in sorted(word for word in shorts & self._evident if len(word) > 2):
             full = self.fullest(short)
             if full == short or full in text:
                 continue
@@ -124,10 +124,11 @@ class Names:
     def sole_person(self, text: str) -> str | None:
         """The one person a stretch of text names, if it is certain that it is a person."""
         found = self.mentioned(text)
-        if len(found) != 1:
-            return None
-        name = found.pop()
-        return name if self._evident.intersection(name.split()) else None
+        return found.pop() if len(found) == 1 and self.are_people(found) else None
+
+    def are_people(self, names: Collection[str]) -> bool:
+        """Whether it is certain that each of these names is a person's."""
+        return all(self._evident.intersection(name.split()) for name in names)
 
     def mentioned(self, text: str) -> set[str]:
         """The people a stretch of text names, each by the fullest name known."""

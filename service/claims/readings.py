@@ -109,7 +109,8 @@ class Referents:
                 missing.append(found)
             elif found is not None:
                 edits.append(found)
-        text = _joined(tree.sentence, part.pieces, edits)
+        pieces = tuple((a - sentence.start, b - sentence.start) for a, b in held.pieces)
+        text = _joined(tree.sentence, pieces, edits)
         judged = held.holder.kind is not HolderKind.NARRATION and not held.quoted
         if judged:
             text = judgement_reading(text, held.holder) or text
@@ -119,7 +120,7 @@ class Referents:
             missing = [each for each in missing if each.split()[-1] in text]
             missing = [each for each in missing if not _POINTING.fullmatch(each)]
         text = self._dated(self._named(text), modality)
-        plain = " ".join(" ".join(tree.sentence[a:b] for a, b in part.pieces).split())
+        plain = _joined(tree.sentence, pieces, [])
         return Reading(None if text == plain else text, tuple(dict.fromkeys(missing)))
 
     def _resolve(
@@ -164,7 +165,7 @@ class Referents:
             behind_cue = before[before.rfind((holder.cue or " ").split()[-1]) :]
             others = self._names.mentioned(behind_cue if tree.subject_of(word) else before)
             person = holder.name if not others - {holder.name} else None
-        elif len(found) == 1:
+        elif len(found) == 1 and self._names.are_people(found):
             person = next(iter(found))
         elif not found:
             person = self._names.sole_person(context)

@@ -149,7 +149,12 @@ def _coordinate(tree: Tree, clause: _Clause, at: int, below: set[int]) -> _Claus
         whole = tree.is_finite(at) and tree.relation(subject) != "expl"
         return _Clause(at, own, _subject_words(tree, subject), set()) if whole else None
     helpers = _shared_auxiliaries(tree, clause.predicate, at)
-    if tree.relation(at) != "conj" or not clause.subject or helpers is None:
+    if (
+        _only_denies(tree, at)
+        or tree.relation(at) != "conj"
+        or not clause.subject
+        or helpers is None
+    ):
         return None
     return _Clause(at, own, clause.subject, clause.subject | helpers)
 
@@ -159,6 +164,11 @@ def _behind(tree: Tree, head: int, at: int) -> set[int]:
     following = [c for c in tree.children(head) if c > at and tree.relation(c) in _CIRCUMSTANCES]
     others = [c for c in tree.children(head, "conj", "parataxis") if c > at]
     return {w for c in following if all(c < o for o in others) for w in tree.subtree(c)}
+
+
+def _only_denies(tree: Tree, at: int) -> bool:
+    """Whether a predicate is joined by a bare "not" ("but not after ..."), which shares more."""
+    return tree.is_negated(at) and not tree.auxiliaries(at)
 
 
 def _contrasts(tree: Tree, at: int) -> bool:

@@ -1,6 +1,6 @@
 """A sentence as a dependency tree, and the small questions the rules ask of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -97,6 +97,15 @@ class Tree:
     def auxiliaries(self, at: int) -> list[int]:
         """A predicate's auxiliaries, its copula among them."""
         return self.children(at, *_AUXILIARIES)
+
+    def asks(self, chosen: Collection[int]) -> bool:
+        """Whether a question mark ends a clause of these words."""
+        for word in range(max(chosen) + 1, len(self.words)):
+            if "?" in self.text(word):
+                return True
+            if not self.is_mark(word):
+                break
+        return False
 
     def is_negated(self, at: int) -> bool:
         """Whether a predicate is denied."""

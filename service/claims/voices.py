@@ -1,6 +1,6 @@
 """Whose words are whose inside one sentence: the attributions an analyser found, made use of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -96,7 +96,7 @@ def voiced(tree: Tree, told: Sequence[Attribution], free: frozenset[int]) -> lis
         owner |= dict.fromkeys(each.content, each)
     speaking = frozenset(w for each in told if not each.judged for w in each.cue)
     for each in told:  # "..., tweeting that", "amid hopes that": who speaks is no statement
-        anchor = _anchor(tree, each.cue)
+        anchor = _anchor(tree, each.cue, each.content)
         if each.content and anchor != tree.root:
             aside = tree.clause(anchor)
             owner = {w: who for w, who in owner.items() if who is not None or w not in aside}
@@ -131,10 +131,10 @@ def _asserts(tree: Tree, part: Part, told: Sequence[Attribution]) -> bool:
 
 def _attribution(tree: Tree, found: Attributed, mask: str) -> Attribution | None:
     """What an attribution gives its source; None where its cue asserts nothing."""
-    anchor = _anchor(tree, found.cue)
+    content = _filled(tree, found.content)
+    anchor = _anchor(tree, found.cue, content)
     if _is_hypothetical(tree, anchor):
         return None
-    content = _filled(tree, found.content)
     words = _cue_words(tree, found.cue, anchor)
     plain = Attribution(found.cue, found.source, frozenset(content), words)
     by_noun = tree.words[anchor].tag.startswith("NN")
@@ -164,11 +164,15 @@ def _attribution(tree: Tree, found: Attributed, mask: str) -> Attribution | None
     return replace(plain, content=frozenset(below), judged=True)
 
 
-def _anchor(tree: Tree, cue: Sequence[int]) -> int:
-    """The word of a cue that says or judges: its verb, else its longest word."""
+def _anchor(tree: Tree, cue: Sequence[int], content: Collection[int]) -> int:
+    """The word of a cue that says or judges.
+
+    It is what the content hangs on, else the cue's verb, else its longest word.
+    """
+    heads = [tree.words[w].head for w in content if tree.words[w].head in cue]
     helping = ("aux", "cop", "amod")
     verbs = [w for w in cue if tree.is_verb(w) and not tree.relation(w).startswith(helping)]
-    return verbs[0] if verbs else max(cue, key=lambda w: len(tree.text(w)))
+    return (heads or verbs or [max(cue, key=lambda w: len(tree.text(w)))])[0]
 
 
 def _cue_words(tree: Tree, cue: Sequence[int], anchor: int) -> str:
@@ -271,7 +275,7 @@ def _name_of(tree: Tree, head: int) -> set[int]:
     left_out = {"acl:relcl", "appos", "acl", "punct", "advmod", "parataxis", "mark"}
     found = {head}
     for child in tree.children(head):
-        aside = tree.lower[child - 1] == "," and child > head
+        aside = child > head and tree.lower[min(tree.subtree(child)) - 1] == ","
         if tree.relation(child) not in left_out and not aside:
             found |= _name_of(tree, child)
     return found - set(tree.children(head, "case"))
