@@ -7,6 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+_HEADS = 8
+"""Among so many likeliest heads, and the root's word, the best tree is searched for."""
+
+
 def best_tree(scores: NDArray[np.float32]) -> list[int]:
     """The head of each word in the best tree with one root; the first entry is -1.
 
@@ -25,7 +29,8 @@ def best_tree(scores: NDArray[np.float32]) -> list[int]:
     root = max(roots, key=lambda word: scores[word, 0])
     graph = nx.DiGraph()
     for word in range(1, len(scores)):
-        for head in range(1, len(scores)):
+        likely = np.argsort(-scores[word, 1:])[:_HEADS] + 1
+        for head in {root, *likely.tolist()}:
             if word not in (head, root):
                 graph.add_edge(head, word, weight=float(scores[word, head]))
     graph.add_edge(0, root, weight=0.0)

@@ -99,7 +99,8 @@ class Names:
         if self._first.get(short, -1) >= 0:
             return short
         by_last = [full for full in self._full if full.split()[-1] == short]
-        found = by_last or [full for full in self._full if full.split()[0] == short]
+        by_first = [full for full in self._full if full.split()[0] == short]
+        found = by_last or [full for full in by_first if full.split()[-1] in self._evident]
         return found[0] if len(found) == 1 else short
 
     def with_first_names(self, text: str) -> str:
@@ -110,7 +111,8 @@ class Names:
             if full == short or full in text:
                 continue
             bare = re.compile(
-                rf"(?<![\w.'’-])(?<![A-Z][a-z]\s)(?<![A-Z]\.\s){re.escape(short)}(?![\w-]|\s[A-Z])"
+                rf"(?<![\w.'’-])(?<![A-Z][a-z]\s)(?<![A-Z]\.\s){re.escape(short)}"
+                r"(?![\w-]|\s[A-Z]|[’'](?:d|ll|ve|re)\b|\s(?:administration|campaign|team|aides?)\b)"
             )
             for found in bare.finditer(text):
                 before = text[: found.start()].split()

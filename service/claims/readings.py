@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from service.claims.cues import JUDGING, past
+from service.claims.cues import HOLDING, past
 from service.claims.holders import Held, Sentence
 from service.claims.lexicon import ROLE_NOUNS, words
 from service.claims.names import Names
@@ -162,7 +162,8 @@ class Referents:
         if verbatim:
             found = found - {holder.name}
         if holder.kind is HolderKind.PERSON and held.quoted and not verbatim:
-            behind_cue = before[before.rfind((holder.cue or " ").split()[-1]) :]
+            cue = "".join((holder.cue or "").split()[-1:])
+            behind_cue = before[max(before.rfind(cue), 0) :]
             others = self._names.mentioned(behind_cue if tree.subject_of(word) else before)
             person = holder.name if not others - {holder.name} else None
         elif len(found) == 1 and self._names.are_people(found):
@@ -171,7 +172,8 @@ class Referents:
             person = self._names.sole_person(context)
         else:
             person = None
-        if person is None or (verbatim and person in (speaker, holder.name)):
+        known = person is not None and (" " in person or self._names.are_people([person]))
+        if person is None or not known or (verbatim and person in (speaker, holder.name)):
             return tree.text(word)
         return self._replaced(tree, word, person)
 
@@ -186,6 +188,8 @@ class Referents:
     def _replaced(self, tree: Tree, word: int, person: str) -> "_Edit | str":
         lower = tree.lower[word]
         start, end = tree.words[word].start, tree.words[word].end
+        if tree.sentence[end : end + 1] in ("'", "’"):
+            return tree.text(word)
         if tree.words[word].tag == "PRP" and lower in _SUBJECTIVE | {"him", "her"}:
             return _Edit(start, end, _as(person, first=word == 0))
         if lower in _POSSESSIVE:
@@ -203,6 +207,9 @@ class Referents:
         if event is not None:
             return _Edit(tree.words[word].start, tree.words[word].end, event)
         name, reported = held.holder.name, held.quoted and word not in held.verbatim
+        cue = "".join((held.holder.cue or "").split()[-1:])
+        behind = tree.sentence.rfind(cue, 0, tree.words[word].start)
+        nouns = [w for w in nouns if tree.words[w].start > behind]
         speaks = held.holder.kind in (HolderKind.BODY, HolderKind.DOCUMENT) and reported
         alone = name is not None and all(tree.text(w) in name for w in nouns)
         if name and speaks and alone and tree.lower[word] == "it" and tree.subject_of(word):
@@ -322,12 +329,12 @@ def judgement_reading(text: str, holder: Holder) -> str | None:
         text: The clause: "calling it a farce", "He praised the deal".
         holder: Who judges.
     """
-    if holder.name is None or holder.kind is HolderKind.UNNAMED:
+    if holder.name is None:
         return None
     first, _, rest = text.partition(" ")
     if first in ("He", "She", "he", "she"):
         return f"{as_subject(holder.name)} {rest}"
-    verb, form = JUDGING.get(first.lower(), ("", ""))
+    verb, form = HOLDING.get(first.lower(), ("", ""))
     if form == "past":
         return f"{as_subject(holder.name)} {text}"
     return f"{as_subject(holder.name)} {past(verb)} {rest}" if form == "ing" else None

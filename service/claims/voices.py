@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from models.words import Attributed
 from service.claims import cues
+from service.claims.lexicon import ROLE_NOUNS, TITLES
 from service.claims.quotes import MASK
 from service.claims.statements import SURE, Part, parts
 from service.claims.tree import DASHES, Tree
@@ -197,6 +198,8 @@ def _filled(tree: Tree, content: Sequence[int]) -> set[int]:
         if tree.relation(words[0]) == "mark" and tree.lower[words[0]] != "that":
             break
         words = words[1:]
+    if len(words) > 1 and tree.lower[words[0]] == "that" and tree.lower[words[1]] in ('"', "“"):
+        words = words[1:]
     found = set(words)
     for before, after in pairwise(words):
         gap = range(before + 1, after)
@@ -264,7 +267,8 @@ def source_text(tree: Tree, source: Sequence[int]) -> str:
     heads = [w for w in source if tree.words[w].head not in inside]
     head = max(heads, key=lambda w: (len(tree.subtree(w) & inside), -w))
     name = tree.child(head, "appos")
-    if name is not None and name in inside and tree.is_name(name) and not tree.is_name(head):
+    title = not tree.is_name(head) or tree.lower[head] in ROLE_NOUNS | TITLES
+    if name is not None and name in inside and tree.is_name(name) and title:
         head = name
     words = _name_of(tree, head) & inside
     return tree.sentence[tree.words[min(words)].start : tree.words[max(words)].end]
