@@ -219,7 +219,10 @@ class TestLists:
         assert [claim.spans[0].of(text) for claim in found] == [NEXT, *items]
 
     def test_an_item_that_is_no_sentence_is_no_statement(self) -> None:
-        assert texts(f"{BODY}\n\n• Harlow bridge\n• A new toll for lorries\n\n{NEXT}") == [BODY, NEXT]
+        assert texts(f"{BODY}\n\n• Harlow bridge\n• A new toll for lorries\n\n{NEXT}") == [
+            BODY,
+            NEXT,
+        ]
 
     def test_items_are_not_joined_into_one_sentence(self) -> None:
         text = f"{NEXT}\n\n- the bridge was closed in May\n- the toll has been doubled"
@@ -246,8 +249,10 @@ class TestLists:
             "unsafe for ten years.\n"
         )
         assert texts(text) == [
-            "The council of Harlow Bay voted on Monday to close it - the old bridge over the river"
-            " - because it had been unsafe for ten years."
+            (
+                "The council of Harlow Bay voted on Monday to close it - the old bridge over the"
+                " river - because it had been unsafe for ten years."
+            )
         ]
 
     def test_the_links_under_read_more_are_no_statements(self) -> None:
@@ -303,10 +308,19 @@ class TestLetters:
     @pytest.mark.parametrize(
         ("stored", "read"),
         [
-            ("The nego\u00adti\u00ada\u00adtions were closed in May.", "The negotiations were closed in May."),
-            ("The\u200b bridge\ufeff was\u2060 closed in\u200e May.", "The bridge was closed in May."),
+            (
+                "The nego\u00adti\u00ada\u00adtions were closed in May.",
+                "The negotiations were closed in May.",
+            ),
+            (
+                "The\u200b bridge\ufeff was\u2060 closed in\u200e May.",
+                "The bridge was closed in May.",
+            ),
             ("The\u00a0bridge was\u202fclosed in \u200b May.", "The bridge was closed in May."),
-            ("Jose\u0301 Moreno closed the cafe\u0301 in May.", "José Moreno closed the café in May."),
+            (
+                "Jose\u0301 Moreno closed the cafe\u0301 in May.",
+                "José Moreno closed the café in May.",
+            ),
         ],
     )
     def test_are_smoothed_in_the_words_and_kept_in_the_span(self, stored: str, read: str) -> None:
@@ -372,10 +386,29 @@ class TestHyphens:
         ],
     )
     def test_read_as_one(self, cut: str, whole: str) -> None:
-        text = f"The council said on Monday that the {cut} talks of the mayor with Brandt had failed."
+        text = (
+            f"The council said on Monday that the {cut} talks of the mayor with Brandt had failed."
+        )
         found = claims(text)
         assert found[-1].text.startswith(f"the {whole} talks of the mayor with Brandt")
         assert found[-1].spans[0].of(text).startswith(f"the {cut}"[:9])
+
+
+def test_a_wrapped_line_that_opens_like_furniture_belongs_to_its_sentence() -> None:
+    text = (
+        "The council of Harlow Bay has voted to close the old\n"
+        "bridge over the river, and it will be closed on Monday\n"
+        "June 3 for ten years, which was the wish of the mayor.\n"
+        "Updated figures were not given to the council when it\n"
+        "voted.\n"
+    )
+    assert texts(text) == [
+        (
+            "The council of Harlow Bay has voted to close the old bridge over the river, and it"
+            " will be closed on Monday June 3 for ten years, which was the wish of the mayor."
+        ),
+        "Updated figures were not given to the council when it voted.",
+    ]
 
 
 def test_one_long_line_does_not_undo_the_wraps_of_a_text() -> None:
@@ -387,8 +420,10 @@ def test_one_long_line_does_not_undo_the_wraps_of_a_text() -> None:
         f"{address}\n"
     )
     assert texts(text) == [
-        "The council of Harlow Bay voted on Monday to close the old bridge over the river because"
-        " it had been unsafe."
+        (
+            "The council of Harlow Bay voted on Monday to close the old bridge over the river"
+            " because it had been unsafe."
+        )
     ]
 
 

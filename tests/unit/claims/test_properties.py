@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.claims import extract
+from service.claims import corrections, extract
 from service.claims.quotes import quotations
 from service.claims.smoothing import smooth, smoothed
 from service.vocabulary import Article
@@ -51,7 +51,13 @@ _WORDS = st.sampled_from(
         ],
         *["\n", "\n\n", "\r\n", "\u00ad", "\u00a0", "\u200b", "e\u0301", "\u0301", "„", "‹", "′"],
         *["• ", "- ", "1. ", "14:32 BST", "10.15am:", "UPDATE:", "Read more:", "Correction:"],
-        *["nego\u00adtia-\ntions", "well-\nknown", "negotia\u00ad\ntions", "pre-\nand", "cafe\u0301"],
+        *[
+            "nego\u00adtia-\ntions",
+            "well-\nknown",
+            "negotia\u00ad\ntions",
+            "pre-\nand",
+            "cafe\u0301",
+        ],
     ]
 )
 _PROSE = st.builds(
@@ -69,6 +75,22 @@ def test_claims_quote_the_text(text: str) -> None:
         assert edges == sorted(edges)
         assert 0 <= edges[0] < edges[-1] <= len(text)
         assert claim.text == smooth("\n".join(span.of(text) for span in claim.spans))
+
+
+@settings(max_examples=200, deadline=None)
+@given(_PROSE | st.text(max_size=300))
+def test_corrections_quote_the_text_and_no_claim_stands_in_one(text: str) -> None:
+    article = Article(text=text)
+    claimed = [span for claim in extract(article) for span in claim.spans]
+    for correction in corrections(article):
+        edges = [edge for span in correction.spans for edge in (span.start, span.end)]
+        assert edges == sorted(edges)
+        assert correction.text == smooth("\n".join(span.of(text) for span in correction.spans))
+        assert not any(
+            span.start < noted.end and noted.start < span.end
+            for span in claimed
+            for noted in correction.spans
+        )
 
 
 @given(_PROSE | st.text(max_size=300))
@@ -103,7 +125,25 @@ def test_quotations_lie_in_order(text: str) -> None:
         "a\n\n" * 20_000,
         "According to " * 5000,
         "(" * 20_000 + "—" * 20_000,
+        "• " * 20_000,
+        "- a\n" * 10_000,
+        "a-\n" * 20_000,
+        "a-\nb" * 20_000,
+        "\u00ad" * 50_000,
+        "e\u0301" * 20_000,
+        "14:32 " * 10_000,
+        "The bridge was closed.\n" * 5000,
+        "Correction: " * 10_000,
+        "Correction: it said " + "not a, but " * 5000,
+        "This story was changed from " * 3000,
+        "Read more:\n" * 10_000,
+        "Moreno said:\n“" * 5000,
+        "follow " * 10_000,
+        "a; " * 20_000,
+        ", pictured" * 10_000,
     ],
 )
 def test_a_long_text_without_sense_is_read_to_the_end(pathological: str) -> None:
-    assert isinstance(extract(Article(text=pathological)), list)
+    article = Article(text=pathological)
+    assert isinstance(extract(article), list)
+    assert isinstance(corrections(article), list)
