@@ -70,7 +70,7 @@ _APPEAL = re.compile(  # a page's words to its reader, and labels that only furn
         r"(?:watch|listen) (?:the|now|live|video)\b|click (?:here|on)|tap here|skip to",
         r"you can (?:read|watch|find|see|listen to) the (?:full|whole|rest|complete|entire)\b",
         r"[^.!?]{0,80}\b(?:(?:can be|is|are) (?:found|read|seen|viewed|watched|embedded|available)"
-        r"|find it|is|are) (?:here|below|above)\W*(?:https?:\S+)?$",
+        r"|find it|is|are)\b.{0,40} (?:here|below|above)\W*(?:https?:\S+)?$",
         r"read (?:more|also|next|the (?:rest|full))\b|also read|see also\b|continue reading",
         r"more (?:from|on this|coverage|stories)\b|(?:story|article) continues (?:below|after)",
         # of a reader: an opinion, a name, money, consent
@@ -151,6 +151,8 @@ _CREDIT = re.compile(  # sentences that credit, or tell who is seen or how to be
         r"\bis an? .{0,80}\bBoard of Contributors\b|\b[Aa]ll rights reserved\b",
         r"\bfollow (?:him|her|them) (?:on|at)\b|; (?i:edit(?:ed|ing)) by [A-Z]",
         r"\bsign up (?:for|to) (?:our|the)\b.{0,60}\bnewsletter\b",
+        r"\b(?:edited|condensed) for (?:length|clarity|brevity|space)\b",
+        r"\b(?:will|we.ll) update (?:this (?:article|story|post)|as soon|when we|if we)\b",
         r", (?:far )?(?:left|right|cent(?:er|re)|second from (?:left|right)), (?!right|left|but)",
         r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbe)(?<!been)(?<!,) pictured"
         r" (?:with|in|at|on|here|above|below|left|right)\b",
