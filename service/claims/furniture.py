@@ -70,9 +70,10 @@ _APPEAL = re.compile(  # a page's words to its reader, and labels that only furn
         r"(?:watch|listen) (?:the|now|live|video)\b|click (?:here|on)|tap here|skip to",
         r"you can (?:read|watch|find|see|listen to) the (?:full|whole|rest|complete|entire)\b",
         r"[^.!?]{0,80}\b(?:(?:can be|is|are) (?:found|read|seen|viewed|watched|embedded|available)"
-        r"|find it|is|are)\b.{0,40} (?:here|below|above)\W*(?:https?:\S+)?$",
+        r"(?: in our .{1,40})?|find it) (?:here|below|above)\W*$",
+        r"[^.!?]{0,80}\b(?:is|are) (?:here|below)\W*https?:\S+$",
         r"read (?:more|also|next|the (?:rest|full))\b|also read|see also\b|continue reading",
-        r"more (?:from|on this|coverage|stories)\b|(?:story|article) continues (?:below|after)",
+        r"(?:story|article) continues (?:below|after)",
         # of a reader: an opinion, a name, money, consent
         r"leave a (?:comment|reply)|post a comment|(?:view|show) comments",
         r"(?:sorry,? )?we are (?:not currently|no longer) accepting\b",
@@ -127,7 +128,7 @@ _LABEL = re.compile(  # what opens furniture, unless a whole sentence follows
         r"comments?(?:\s*$|\s*[:(])|(?:our|the) newsletter\b|scroll\b",
         r"to (?:contact|subscribe|reach|comment|donate|read more)\b",
         r"contact (?:us|the|\S+ \S+ at)\b|e-?mail (?:us|him|her|the|\S+ \S+ at)\b",
-        r"related(?:\s*$|\s(?:stories|articles|content|coverage))|read on\b|subscribe\b",
+        r"more (?:from|on this|coverage|stories)\b|related(?:\s*$|\s(?:stories|articles|content|coverage))|read on\b|subscribe\b",
         r"you (?:may|might) also\b|most (?:read|viewed|popular)\b|advertisement\b|sponsored\b",
         r"copyright\b|terms of (?:use|service)|privacy policy|cookie (?:policy|settings|notice)",
         r"(?:photo(?:graph)?|picture|image|video|graphic|illustration)s? (?:by|credit|courtesy"
