@@ -128,7 +128,8 @@ _LABEL = re.compile(  # what opens furniture, unless a whole sentence follows
         r"comments?(?:\s*$|\s*[:(])|(?:our|the) newsletter\b|scroll\b",
         r"to (?:contact|subscribe|reach|comment|donate|read more)\b",
         r"contact (?:us|the|\S+ \S+ at)\b|e-?mail (?:us|him|her|the|\S+ \S+ at)\b",
-        r"more (?:from|on this|coverage|stories)\b|related(?:\s*$|\s(?:stories|articles|content|coverage))|read on\b|subscribe\b",
+        r"more (?:from|on this|coverage|stories)\b",
+        r"related(?:\s*$|\s(?:stories|articles|content|coverage))|read on\b|subscribe\b",
         r"you (?:may|might) also\b|most (?:read|viewed|popular)\b|advertisement\b|sponsored\b",
         r"copyright\b|terms of (?:use|service)|privacy policy|cookie (?:policy|settings|notice)",
         r"(?:photo(?:graph)?|picture|image|video|graphic|illustration)s? (?:by|credit|courtesy"
@@ -194,7 +195,7 @@ _STAMP = re.compile(
 )
 
 _LINKS = re.compile(
-    r"(?:read|see|also read|read also|read more|more|more on this(?: \w+)?|more from .{2,40}"
+    r"(?:read|see|also read|read also|read more|more|more on this(?: \w+)?|more from [^.!?]{2,40}"
     r"|(?:more )?(?:related|recommended|latest|popular|top|trending)"
     r"(?: (?:stories|articles|links|content|coverage|news|reading|topics?|posts?))?"
     r"|see also|most (?:read|popular|viewed)|you (?:may|might) also (?:like|be interested in)"
