@@ -1,9 +1,8 @@
-"""How well claims find who said what, against the PolNeAR news attributions.
+"""How well claims find who said what, against the attributions of PolNeAR.
 
-``python -m bench.attribution [train|dev]`` prints the share of annotated contents that
-some claim covers (at least half of either, by characters) and, of those, the share whose
-source the claim's holder names. PolNeAR also annotates acts and attitudes without a
-proposition, so recall below 1 is expected; the lines for speech verbs say more.
+A content and the claims of one holder are compared sentence by sentence, as quotations run over
+several: they match where they share that part of the longer of the two (by characters), each with
+one other at most. PolNeAR also annotates acts and attitudes without a proposition.
 
 Data: Newell et al., "An Attribution Relations Corpus for Political News" (LREC 2018), read from
 ``../shared/data/attribution``; it is not part of the project.
@@ -11,89 +10,172 @@ Data: Newell et al., "An Attribution Relations Corpus for Political News" (LREC 
 
 import gzip
 import json
-import sys
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from service.claims import extract
 from service.claims.lexicon import words
+from service.claims.quotes import quotations
+from service.claims.sentences import sentences
 from service.vocabulary import Article, Claim, HolderKind
 
-DATA = Path(__file__).parents[2] / "shared/data/attribution/polnear.jsonl.gz"
-SPEECH = words("said says say told wrote added tweeted declared announced according")
-PRONOUNS = words("he she they it who i we his her their which that")
+OVERLAPS = (0.3, 0.8)
+KINDS = ("direct", "mixed", "indirect")
+PRONOUNS = words("he she they it who i we you his her their our my its which that")
+_SHORTEST = 8
+"""Characters of the shortest stretch that counts."""
 
 
-def documents(split: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Each article of a split once, with the attributions of its first annotator."""
-    seen = set()
-    with gzip.open(DATA, "rt", encoding="utf-8") as lines:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The words one source is given in one sentence: their outer bounds in the text."""
+
+    start: int
+    end: int
+    source: str
+
+    def overlap(self, other: "Stretch") -> float:
+        """How much of the longer one both share."""
+        shared = min(self.end, other.end) - max(self.start, other.start)
+        return max(shared, 0) / max(self.end - self.start, other.end - other.start)
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over articles; ``found`` and ``right`` by the overlap asked for."""
+
+    annotated: Counter[str]
+    claimed: int
+    found: Counter[tuple[str, float]]
+    named: int = 0
+    right: int = 0
+
+    def f1(self, overlap: float) -> float:
+        """F1 of the stretches at an overlap."""
+        found = sum(self.found[kind, overlap] for kind in KINDS)
+        return 2 * found / max(self.claimed + self.annotated.total(), 1)
+
+    def precision(self, overlap: float) -> float:
+        """Share of the given stretches that are right at an overlap."""
+        return sum(self.found[kind, overlap] for kind in KINDS) / max(self.claimed, 1)
+
+    def recall(self, kind: str, overlap: float) -> float:
+        """Share of the annotated stretches of a kind that were found."""
+        return self.found[kind, overlap] / max(self.annotated[kind], 1)
+
+
+def documents(data: Path, split: str) -> Iterator[list[dict[str, Any]]]:
+    """The annotations of each article of a split, an entry an annotator."""
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    with gzip.open(data / "attribution/polnear.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            if row["split"] == split and row["doc"] not in seen:
-                seen.add(row["doc"])
-                yield row["text"], row["attributions"]
+            if row["split"] == split:
+                found[row["doc"]].append(row)
+    yield from found.values()
 
 
-def measure(split: str) -> Counter[str]:
-    """Counts of contents, contents found and sources right, over all and speech verbs."""
-    counts: Counter[str] = Counter()
-    for text, attributions in documents(split):
-        claims = extract(Article(text=text))
-        counts["documents"] += 1
-        counts["claims"] += len(claims)
-        counts["held"] += sum(c.holder.kind is not HolderKind.NARRATION for c in claims)
-        matched: defaultdict[int, int] = defaultdict(int)
-        for attribution in attributions:
-            _score(claims, attribution, counts, matched)
-        counts["held and annotated"] += len(matched)
-    return counts
+def measure(data: Path, split: str, extract: Callable[[Article], Sequence[Claim]]) -> Score:
+    """Score what is extracted from each article of a split, by its first annotator."""
+    score = Score(Counter(), 0, Counter())
+    for first, *_ in documents(data, split):
+        text = first["text"]
+        bounds = list(_sentences(text))
+        add(score, text, annotated(first, bounds), claimed(extract(Article(text=text)), bounds))
+    return score
 
 
-def _score(
-    claims: list[Claim], attribution: dict[str, Any], counts: Counter[str], matched: dict[int, int]
-) -> None:
-    content = _places(attribution["content"])
-    cue = " ".join(part["text"] for part in attribution["cue"]).lower()
-    groups = ["all", "speech"] if SPEECH & set(cue.split()) else ["all"]
-    best = max(claims, key=lambda claim: _overlap(claim, content), default=None)
-    found = best is not None and bool(content) and _overlap(best, content) >= 0.5
-    for group in groups:
-        counts[f"{group}: contents"] += 1
-        if found and best is not None and best.holder.kind is not HolderKind.NARRATION:
-            matched[best.start] += 1
-            counts[f"{group}: found with a holder"] += 1
-            source = " ".join(part["text"] for part in attribution["source"])
-            if source and source.lower() not in PRONOUNS:
-                counts[f"{group}: named sources"] += 1
-                counts[f"{group}: named sources right"] += _same(source, best)
+def second_annotator(data: Path) -> Score:
+    """Score the second annotator of an article by the first, wherever there are two."""
+    score = Score(Counter(), 0, Counter())
+    for split in ("train", "dev"):
+        for first, *others in documents(data, split):
+            bounds = list(_sentences(first["text"]))
+            for second in others[:1]:
+                both = annotated(first, bounds), annotated(second, bounds)
+                add(score, first["text"], *both)
+    return score
 
 
-def _places(parts: list[dict[str, Any]]) -> set[int]:
-    return {i for part in parts for start, end in part["spans"] for i in range(start, end)}
+def add(score: Score, text: str, wanted: Sequence[Stretch], given: Sequence[Stretch]) -> None:
+    """Count one article."""
+    score.claimed += len(given)
+    pairs = sorted(
+        ((a.overlap(b), i, j) for i, a in enumerate(wanted) for j, b in enumerate(given)),
+        reverse=True,
+    )
+    kinds = [_kind(text, stretch) for stretch in wanted]
+    score.annotated.update(kinds)
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for overlap, i, j in pairs:
+        if overlap < OVERLAPS[0] or i in taken[0] or j in taken[1]:
+            continue
+        taken[0].add(i)
+        taken[1].add(j)
+        score.found.update((kinds[i], least) for least in OVERLAPS if overlap >= least)
+        source = wanted[i].source
+        if source and source.lower() not in PRONOUNS:
+            score.named += 1
+            score.right += _same(source, given[j].source)
 
 
-def _overlap(claim: Claim, content: set[int]) -> float:
-    own = {i for span in claim.spans for i in range(span.start, span.end)}
-    return len(own & content) / max(1, min(len(own), len(content)))
+def annotated(row: dict[str, Any], bounds: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """What an annotator marked, cut at sentences."""
+    found: list[Stretch] = []
+    for attribution in row["attributions"]:
+        source = " ".join(part["text"] for part in attribution["source"])
+        spans = [tuple(span) for part in attribution["content"] for span in part["spans"]]
+        found.extend(_cut(spans, source, bounds))
+    return found
 
 
-def _same(source: str, claim: Claim) -> bool:
-    named = {word.strip(".,\u2019's").lower() for word in source.split()}
-    held = {word.strip(".,\u2019's").lower() for word in (claim.holder.name or "").split()}
-    return bool((named & held) - {"the", "a", "of"})
+def claimed(claims: Sequence[Claim], bounds: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """What claims give somebody, all of one holder in one sentence together."""
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for claim in claims:
+        if claim.holder.kind is not HolderKind.NARRATION:
+            name = " ".join([claim.holder.name or "", *claim.holder.via])
+            spans[name].extend((span.start, span.end) for span in claim.spans)
+    return [stretch for name, each in spans.items() for stretch in _cut(each, name, bounds)]
 
 
-def main() -> None:
-    """Print the figures, or say that the data is absent."""
-    if not DATA.exists():
-        sys.stdout.write(f"skipped: {DATA.name} is not in ../shared/data/attribution\n")
-        return
-    for name, count in measure(sys.argv[1] if len(sys.argv) > 1 else "dev").items():
-        sys.stdout.write(f"{name:32} {count:6}\n")
+def _cut(
+    spans: Sequence[tuple[int, ...]], source: str, bounds: Sequence[tuple[int, int]]
+) -> Iterator[Stretch]:
+    for begin, finish in bounds:
+        inside = [(max(a, begin), min(b, finish)) for a, b in spans if a < finish and b > begin]
+        if inside:
+            start, end = min(a for a, _ in inside), max(b for _, b in inside)
+            if end - start >= _SHORTEST:
+                yield Stretch(start, end, source)
 
 
-if __name__ == "__main__":
-    main()
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in text.splitlines(keepends=True):
+        yield from ((at + start, at + end) for start, end in sentences(line))
+        at += len(line)
+
+
+def _kind(text: str, stretch: Stretch) -> str:
+    """Direct where it is quoted but for a few characters, mixed where a part is."""
+    begin = text.rfind("\n", 0, stretch.start) + 1
+    end = text.find("\n", stretch.end)
+    paragraph = text[begin : end if end >= 0 else len(text)]
+    quoted = sum(
+        max(min(q.end, stretch.end - begin) - max(q.start, stretch.start - begin), 0)
+        for q in quotations(paragraph)
+    )
+    share = quoted / (stretch.end - stretch.start)
+    return "direct" if share >= 0.9 else "mixed" if share > 0 else "indirect"
+
+
+def _same(source: str, name: str) -> bool:
+    told, held = (
+        set(re.findall(r"\w+", words.lower())) - {"the", "a", "an", "of", "s"}
+        for words in (source, name)
+    )
+    return bool(told & held)

@@ -31,6 +31,7 @@ import torch
 
 from models.base import MPNET
 from models.embedding import minilm_folder
+from models.loading import load_analyser
 from service.articles import read_text
 from service.desk.check import check
 from service.desk.compare import Comparison, barred, compare
@@ -110,7 +111,9 @@ class Bench:
         """Pairs of articles on one event, cut to their first forty claims."""
         by_event: dict[str, list[list[Sourced]]] = {}
         for row in self.rows:
-            claims = draft_claims(read_text(row["text"], outlet=row["outlet"], language="en"))
+            claims = draft_claims(
+                read_text(row["text"], outlet=row["outlet"], language="en"), load_analyser()
+            )
             by_event.setdefault(str(row["event"]), []).append(claims[:CLAIMS])
         for articles in by_event.values():
             whole = [each for each in articles if len(each) == CLAIMS]
@@ -293,7 +296,12 @@ def _recall_of_follow(bench: Bench) -> Table:
 
 def _ingested(parts: Parts, row: dict[str, Any]) -> int:
     article = read_text(row["text"], outlet=row["outlet"], external_id=str(row["id"]))
-    return ingest(article, store=parts.archive.store, embedder=parts.embedder).article_id
+    return ingest(
+        article,
+        store=parts.archive.store,
+        analyser=parts.analyser,
+        embedder=parts.embedder,
+    ).article_id
 
 
 def _places(comparison: Comparison, of_a: int) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from models.embedding import SentenceEmbedder
+from models.loading import load_analyser
 from models.training.news import documents, held_documents
 from service.claims import extract
 from service.vocabulary import Article
@@ -40,11 +41,12 @@ Claim = tuple[str, str]
 def claims(data: Path) -> list[Claim]:
     """The claims of every document that may be trained on."""
     held = held_documents(data)
+    analyser = load_analyser()
     texts = {name: text for name, text in documents(data).items() if name not in held}
     return [
         (name, claim.text)
         for name, text in tqdm(texts.items(), desc="documents")
-        for claim in extract(Article(text=text))
+        for claim in extract(Article(text=text), analyser)
         if len(claim.text.split()) in WORDS
     ]
 

@@ -1,7 +1,9 @@
 """Relation models by the folder of their manifest, whatever kind they are."""
 
+from functools import cache
 from pathlib import Path
 
+from models.analysis import ANALYSER, Analyser
 from models.base import MPNET, is_installed
 from models.embedding import DEFAULT, minilm_folder
 from models.errors import ModelError
@@ -47,3 +49,13 @@ def base_folder(base: str, cache: Path) -> Path:
 def judge_folder(named: Path | None, cache: Path) -> Path | None:
     """The folder of the judge: the one named, or ours where its base is installed."""
     return named or (JUDGE if is_installed(cache / MPNET.name) else None)
+
+
+@cache
+def load_analyser(folder: Path = ANALYSER) -> Analyser:
+    """The sentence analyser of a folder, on all-MiniLM-L6-v2; one a process.
+
+    Raises:
+        ModelError: A file is missing, or is not the one the manifest names.
+    """
+    return Analyser(folder, minilm_folder())

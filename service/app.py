@@ -12,6 +12,7 @@ def create_app(settings: Settings, **parts: object) -> Flask:
 
     Args:
         settings: what the operator set.
-        **parts: ``embedder``, ``screen``, ``judge`` or ``archive`` to use instead of the real one.
+        **parts: ``analyser``, ``embedder``, ``screen``, ``judge`` or ``archive`` to use instead of
+            the real one.
     """
     return create_api(Parts.given(settings, **parts))

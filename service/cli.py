@@ -119,7 +119,12 @@ def ingest(
     ):
         try:
             _within_limit(parts, ready := article())
-            stored = store_article(ready, store=parts.archive.store, embedder=parts.embedder)
+            stored = store_article(
+                ready,
+                store=parts.archive.store,
+                analyser=parts.analyser,
+                embedder=parts.embedder,
+            )
         except CounterpointError as error:
             failed += 1
             click.echo(f"{place}: {error}", err=True)
@@ -143,7 +148,7 @@ def claims(file: Path) -> None:
     from service.schemas import ClaimSchema
 
     schema = ClaimSchema()
-    for each in _draft(file):
+    for each in _draft(_parts(), file):
         click.echo(json.dumps(schema.dump(each.claim), ensure_ascii=False))
 
 
@@ -230,12 +235,12 @@ def check_article(file: Path, as_json: bool, filters: Any, limit: int) -> None:
     from service.report import draft_report
     from service.schemas import CheckArticleSchema
 
-    parts, draft = _parts(), _draft(file)
+    parts = _parts()
+    draft = _draft(parts, file)
     archive, models = parts.archive, parts.models
-    checked = check_claims(draft, archive=archive, models=models, filters=filters, limit=limit)
-    pairs = [{"claim": a, "checked": b} for a, b in zip(draft, checked, strict=True)]
+    found = check_claims(draft, archive=archive, models=models, filters=filters, limit=limit)
     answer = {
-        "claims": pairs,
+        "claims": [{"claim": claim, "checked": checked} for claim, checked in found],
         "provenance": Provenance.of(models.predictor, models.embedder, archive),
     }
     _answer(answer, CheckArticleSchema, draft_report, as_json=as_json)
@@ -466,10 +471,10 @@ def _file(path: Path, *, needs_outlet: bool = False, **given: Any) -> "Article":
     return read(path.read_bytes(), name=path.name, **known)
 
 
-def _draft(path: Path, **given: Any) -> "list[Sourced]":
+def _draft(parts: "Parts", path: Path, **given: Any) -> "list[Sourced]":
     from service.desk.sources import draft_claims
 
-    return draft_claims(_file(path, **given))
+    return draft_claims(_file(path, **given), parts.analyser)
 
 
 def _side(
@@ -479,7 +484,7 @@ def _side(
 
     path = Path(name)
     if path.is_file():
-        return _draft(path, outlet=outlet or path.stem, published=published)
+        return _draft(parts, path, outlet=outlet or path.stem, published=published)
     if name.isdecimal():
         return [Sourced.stored(each) for each in parts.archive.store.claims(int(name))]
     raise InvalidInputError(name, "Neither a file nor the id of a stored article.")

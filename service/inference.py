@@ -7,30 +7,33 @@ batch of a long comparison and not for all of it. A request that is passed over 
 rank with every batch, so that long ones come through under any load.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Condition, Event, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from service.desk.parts import Embedder
+from service.desk.parts import Analyser, Embedder
 from service.desk.scores import RowScores, rows_of
 from service.desk.tiers import NamedPredictor
 
+if TYPE_CHECKING:
+    from models.words import Analysis
+
 GATHER_SECONDS = 0.005
 TEXTS = 32
-"""Most texts in one batch of the embedding model."""
+"""Most texts in one batch of the embedding model or the analyser."""
 
 Rows = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lane:
-    """One model's way in: ``call`` turns at most ``batch`` items into a row each."""
+    """One model's way in: ``call`` turns at most ``batch`` items into a result each."""
 
-    call: Callable[[list[Any]], Rows]
+    call: Callable[[list[Any]], Iterable[Any]]
     length: Callable[[Any], int]
     batch: int
 
@@ -42,7 +45,7 @@ class _Request:
     lane: Lane
     items: Sequence[Any]
     todo: list[int]
-    rows: list[Rows | None]
+    results: list[Any]
     passed_over: int = 0
     left: int = 0
     error: BaseException | None = None
@@ -62,8 +65,8 @@ class Inference:
         self._changed = Condition()
         self._thread: Thread | None = None
 
-    def run(self, lane: Lane, items: Sequence[Any]) -> list[Rows]:
-        """One row for each item, in their order; blocks until all are there.
+    def run(self, lane: Lane, items: Sequence[Any]) -> list[Any]:
+        """One result for each item, in their order; blocks until all are there.
 
         Raises:
             Exception: whatever the model raised over a batch that held one of the items.
@@ -81,7 +84,7 @@ class Inference:
         request.done.wait()
         if request.error is not None:
             raise request.error
-        return [row for row in request.rows if row is not None]
+        return request.results
 
     def _work(self) -> None:
         while True:
@@ -113,19 +116,37 @@ class Inference:
 
 
 def _do(lane: Lane, batch: list[tuple[_Request, int]]) -> None:
-    """Run a batch and hand out its rows; an error goes to the requests that were in it."""
+    """Run a batch and hand out its results; an error goes to the requests that were in it."""
     try:
-        rows = lane.call([request.items[place] for request, place in batch])
+        results = lane.call([request.items[place] for request, place in batch])
     except Exception as error:  # noqa: BLE001 - handed on to whoever asked; the thread lives on
         for request, _ in batch:
             request.error = error
             request.done.set()
         return
-    for (request, place), row in zip(batch, rows, strict=True):
-        request.rows[place] = row
+    for (request, place), result in zip(batch, results, strict=True):
+        request.results[place] = result
         request.left -= 1
         if not request.left:
             request.done.set()
+
+
+class BatchedAnalyser:
+    """A sentence analyser behind the inference thread."""
+
+    def __init__(self, model: Analyser, inference: Inference) -> None:
+        self.name, self.digest = model.name, model.digest
+        self._inference = inference
+        self._reading = Lane(model.analyse, len, TEXTS)
+        self._scoring = Lane(model.checkworthiness, len, TEXTS)
+
+    def analyse(self, sentences: Sequence[str]) -> "list[Analysis]":
+        """The analysis of each sentence, in their order."""
+        return self._inference.run(self._reading, sentences)
+
+    def checkworthiness(self, statements: Sequence[str]) -> list[float]:
+        """The probability that each statement is worth checking, in their order."""
+        return self._inference.run(self._scoring, statements)
 
 
 class BatchedEmbedder:

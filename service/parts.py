@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.settings import Settings
 
 if TYPE_CHECKING:
-    from service.desk.parts import Archive, Embedder, Models
+    from service.desk.parts import Analyser, Archive, Embedder, Models
     from service.desk.tiers import NamedPredictor, Tiers
     from service.inference import Inference
 
@@ -31,7 +31,7 @@ class Parts:
     def given(cls, settings: Settings, **parts: object) -> "Parts":
         """Parts of which some are handed in, as tests do."""
         made = cls(settings)
-        unknown = parts.keys() - {"embedder", "screen", "judge", "archive"}
+        unknown = parts.keys() - {"analyser", "embedder", "screen", "judge", "archive"}
         if unknown:
             raise TypeError(f"no such part: {', '.join(sorted(unknown))}")
         vars(made).update(parts)
@@ -46,6 +46,14 @@ class Parts:
 
         torch.set_num_threads(self.settings.threads)
         return Inference()
+
+    @cached_property
+    def analyser(self) -> "Analyser":
+        """What reads sentences."""
+        from models.loading import load_analyser
+        from service.inference import BatchedAnalyser
+
+        return BatchedAnalyser(load_analyser(), self.inference)
 
     @cached_property
     def embedder(self) -> "Embedder":
@@ -98,6 +106,7 @@ class Parts:
         from service.articles import language_of
 
         language_of("The dam held.")
+        self.analyser.analyse(["The dam held."])
         self.models.embedder.encode(["The dam held."])
         for model in self.predictor.models:
             model.predict([("The dam held.", "The dam broke.")])

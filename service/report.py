@@ -7,7 +7,7 @@ from typing import Any
 from service.desk.check import Checked, Finding
 from service.desk.compare import Comparison, Related
 from service.desk.sources import Sourced
-from service.vocabulary import HolderKind, Label, Relation, Side
+from service.vocabulary import Claim, HolderKind, Label, Modality, Relation, Side, tells
 
 WIDTH = 88
 HEADINGS = {
@@ -51,7 +51,7 @@ def draft_report(answer: dict[str, Any]) -> str:
     blocks = []
     silent = 0
     for pair in answer["claims"]:
-        found = [each for each in pair["checked"].findings if _tells(each.relation)]
+        found = [each for each in pair["checked"].findings if tells(each.relation)]
         if found:
             blocks += [_quoted(pair["claim"]), *_findings(found)]
         else:
@@ -71,11 +71,19 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
                     [
                         _quoted(each.found),
                         *_why(each.relation, "the statement", "this"),
-                        *(["    a later figure replaces it"] if each.overtaken_by else []),
+                        *_standing(each),
                     ]
                 )
                 for each in found
             )
+
+
+def _standing(finding: Finding) -> Iterator[str]:
+    if finding.withdrawn_by:
+        note = f"withdrawn by its outlet: “{finding.withdrawn_by.text}”"
+        yield fill(note, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    elif finding.overtaken_by:
+        yield "    a later figure replaces it"
 
 
 def _related(related: Related, comparison: Comparison) -> str:
@@ -87,7 +95,18 @@ def _quoted(sourced: Sourced) -> str:
     claim = sourced.claim
     said = fill(f"“{claim.text}”", WIDTH, initial_indent="  ", subsequent_indent="   ")
     day = f", {sourced.published:%-d %B %Y}" if sourced.published else ""
-    return f"{said}\n    — {_voice(sourced)}{day}"
+    return "\n".join([f"{said}\n    — {_voice(sourced)}{day}", *_particulars(claim)])
+
+
+def _particulars(claim: Claim) -> Iterator[str]:
+    """What an editor should know of a claim before using it."""
+    notes = [] if claim.modality is Modality.ASSERTED else [str(claim.modality)]
+    if claim.incomplete:
+        notes.append(f"incomplete: {', '.join(claim.missing)}")
+    if worth := claim.checkworthiness:
+        notes.append(f"worth checking: {worth.score:.0%}, {worth.reason}")
+    if notes:
+        yield f"    {'; '.join(notes)}"
 
 
 def _voice(sourced: Sourced) -> str:
@@ -105,15 +124,11 @@ def _why(relation: Relation, a: str, b: str) -> Iterator[str]:
     if relation.superseded and relation.earlier:
         notes = [*notes, f"{relation.superseded}: {sides[relation.earlier]} came earlier"]
     if relation.not_comparable:
-        notes = [*notes, f"not comparable: another {relation.not_comparable}"]
+        notes = [*notes, f"not comparable: {relation.not_comparable}"]
     if relation.label is not Label.NEUTRAL:
         notes = [*notes, f"{getattr(relation.probabilities, relation.label):.0%} sure"]
     if notes:
         yield fill("; ".join(notes), WIDTH, initial_indent="    ", subsequent_indent="    ")
-
-
-def _tells(relation: Relation) -> bool:
-    return relation.label is not Label.NEUTRAL or relation.superseded is not None
 
 
 def _name(claims: Sequence[Sourced]) -> str:

@@ -15,17 +15,19 @@ from marshmallow import (
 )
 
 from service.articles import read_html, read_text
-from service.desk.check import Checked
+from service.desk.check import Checked, Finding
 from service.desk.compare import Comparison, Related
 from service.desk.sources import Sourced
 from service.store import Filters
 from service.vocabulary import (
     NARRATION,
     Article,
+    ClaimKind,
     Genre,
     Holder,
     HolderKind,
     Label,
+    Modality,
     NotComparable,
     Published,
     ReasonBy,
@@ -35,6 +37,7 @@ from service.vocabulary import (
     Statement,
     Superseded,
     Tier,
+    Topic,
 )
 
 TEXT = validate.And(
@@ -122,9 +125,27 @@ class HolderSchema(Schema):
     )
 
 
-class ClaimSchema(Schema):
-    """A claim as it stands in its article's text."""
+class CheckWorthinessSchema(Schema):
+    """How much a claim deserves a check, and what speaks for it or against."""
 
+    score = fields.Float(required=True, **described("A calibrated probability, 0 to 1."))
+    reason = fields.Enum(
+        Topic, by_value=True, required=True, **described("What it says that makes it so.")
+    )
+
+
+class ClaimSchema(Schema):
+    """A claim as it stands in its article's text or, a headline, in its title."""
+
+    kind = fields.Enum(
+        ClaimKind,
+        by_value=True,
+        required=True,
+        **described(
+            "A headline's offsets refer to the article's title. It is held against its own "
+            "article's statements only, and is in no count."
+        ),
+    )
     start = fields.Int(required=True, **described("Where the first span begins."))
     end = fields.Int(required=True, **described("Where the last span ends."))
     spans = fields.List(fields.Nested(SpanSchema), required=True)
@@ -136,6 +157,44 @@ class ClaimSchema(Schema):
     )
     holder = fields.Nested(HolderSchema, required=True)
     context = fields.Str(required=True, **described("The sentence before."))
+    modality = fields.Enum(
+        Modality,
+        by_value=True,
+        required=True,
+        **described("Whether it says that something is so, or only that it may, should or would."),
+    )
+    incomplete = fields.Bool(
+        required=True,
+        **described(
+            "True where words are missing; what clashes with such a claim is shown as not "
+            "comparable."
+        ),
+    )
+    missing = fields.List(
+        fields.Str(),
+        required=True,
+        **described("Its words that point at something the article leaves uncertain: he, there."),
+    )
+    checkworthiness = fields.Nested(
+        CheckWorthinessSchema, required=True, allow_none=True, **described("Null where not scored.")
+    )
+
+
+class CorrectionSchema(Schema):
+    """An outlet's note that it was wrong, as it stands in the article's text."""
+
+    spans = fields.List(fields.Nested(SpanSchema), required=True)
+    text = fields.Str(required=True, **described("The note's own words."))
+    withdrawn = fields.Str(
+        required=True,
+        allow_none=True,
+        **described("What it takes back, in its own words; null where it does not say."),
+    )
+    replacement = fields.Str(
+        required=True,
+        allow_none=True,
+        **described("What it says instead; null where it does not say."),
+    )
 
 
 class SourcedSchema(ClaimSchema):
@@ -209,7 +268,9 @@ class RelationSchema(Schema):
         NotComparable,
         by_value=True,
         allow_none=True,
-        **described("What forbids judging: another period, place, unit, scope or referent."),
+        **described(
+            "What forbids judging: another period, place, unit or scope, or a referent left open."
+        ),
     )
     forward = fields.Nested(InferenceSchema, required=True)
     backward = fields.Nested(InferenceSchema, required=True)
@@ -316,7 +377,9 @@ class ArticleSummarySchema(Schema):
     )
     stored_at = fields.AwareDateTime(attribute="stored.stored_at", required=True)
     claims = fields.Int(
-        attribute="stored.claims", required=True, **described("How many there are.")
+        attribute="stored.claims",
+        required=True,
+        **described("How many there are, the headline left out."),
     )
     relations = fields.Str(
         required=True,
@@ -337,14 +400,24 @@ class ArticleSummarySchema(Schema):
     complete = fields.Bool(attribute="article.complete", required=True)
 
 
-class StoredSchema(ArticleSummarySchema):
-    """What became of a delivered article; offsets refer to ``text``."""
+class WholeArticleSchema(ArticleSummarySchema):
+    """An article with its text, to which offsets refer."""
+
+    text = fields.Str(
+        attribute="article.text", required=True, **described("What offsets refer to.")
+    )
+    corrections = fields.List(
+        fields.Nested(CorrectionSchema),
+        required=True,
+        **described("The notes in it that the outlet was wrong."),
+    )
+
+
+class StoredSchema(WholeArticleSchema):
+    """What became of a delivered article."""
 
     created = fields.Bool(
         required=True, **described("False where identity and text were known already.")
-    )
-    text = fields.Str(
-        attribute="article.text", required=True, **described("What offsets refer to.")
     )
 
 
@@ -356,12 +429,9 @@ class VersionSchema(Schema):
     current = fields.Bool(required=True)
 
 
-class ArticleSchema(ArticleSummarySchema):
-    """An article with its text, to which offsets refer, and all its versions."""
+class ArticleSchema(WholeArticleSchema):
+    """An article with its text and all its versions."""
 
-    text = fields.Str(
-        attribute="article.text", required=True, **described("What offsets refer to.")
-    )
     versions = fields.List(fields.Nested(VersionSchema), required=True)
 
 
@@ -528,7 +598,10 @@ class RelateSchema(Schema):
 class ExtractSchema(Schema):
     """The claims of a text, and the text that their offsets refer to."""
 
-    text = fields.Str(required=True, **described("What offsets refer to."))
+    title = fields.Str(
+        required=True, allow_none=True, **described("What a headline's offsets refer to.")
+    )
+    text = fields.Str(required=True, **described("What all others refer to."))
     claims = fields.List(fields.Nested(ClaimSchema), required=True)
 
 
@@ -554,7 +627,7 @@ class RelatedSchema(RelationSchema):
 
 
 class CompareSchema(Schema):
-    """Every claim of both articles, and every relation among them."""
+    """Every statement of both articles, and every relation among them."""
 
     a = fields.List(fields.Nested(SourcedSchema), required=True)
     b = fields.List(fields.Nested(SourcedSchema), required=True)
@@ -575,10 +648,22 @@ class CompareSchema(Schema):
 
 
 class StandingSchema(Schema):
-    """Whether a claim still stands in the archive, and which claim replaces it if not."""
+    """Whether a claim still stands in the archive, and what replaces or withdraws it if not."""
 
-    state = fields.Str(required=True, metadata={"enum": ["current", "superseded"]})
+    state = fields.Str(
+        required=True,
+        metadata={
+            "enum": ["current", "superseded", "withdrawn"],
+            "description": "Superseded by a later figure or state, or withdrawn by its outlet.",
+        },
+    )
     by = fields.Int(required=True, allow_none=True, **described("The claim that replaces it."))
+    correction = fields.Nested(
+        CorrectionSchema,
+        required=True,
+        allow_none=True,
+        **described("The note in the same article that withdraws it."),
+    )
 
 
 class FindingSchema(RelationSchema):
@@ -591,13 +676,16 @@ class FindingSchema(RelationSchema):
     claim = fields.Nested(SourcedSchema, attribute="found", required=True)
 
     @pre_dump
-    def flatten(self, finding: Any, **_: Any) -> dict[str, Any]:
+    def flatten(self, finding: Finding, **_: Any) -> dict[str, Any]:
         """The relation's fields beside the claim."""
-        standing = "current" if finding.overtaken_by is None else "superseded"
         own = {
             "similarity": finding.similarity,
             "found": finding.found,
-            "standing": {"state": standing, "by": finding.overtaken_by},
+            "standing": {
+                "state": _state(finding),
+                "by": finding.overtaken_by,
+                "correction": finding.withdrawn_by,
+            },
         }
         return own | relation_fields(finding.relation)
 
@@ -693,6 +781,8 @@ def filters_of(data: dict[str, Any]) -> Filters:
         published_to=data.get("published_to"),
         genres=tuple(data.get("genres") or ()),
         languages=tuple(data.get("languages") or ()),
+        kind=data.get("kind"),
+        min_checkworthiness=data.get("min_checkworthiness"),
     )
 
 
@@ -711,6 +801,12 @@ RELATION_FIELDS = (
     "backward",
     "reasons",
 )
+
+
+def _state(finding: Finding) -> str:
+    if finding.withdrawn_by is not None:
+        return "withdrawn"
+    return "current" if finding.overtaken_by is None else "superseded"
 
 
 def _placed(related: Related, comparison: Comparison) -> dict[str, Any]:

@@ -155,6 +155,11 @@ class Claim:
         """The words that are embedded and judged."""
         return self.reading or self.text
 
+    @property
+    def incomplete(self) -> bool:
+        """Whether it points at something that the article leaves uncertain."""
+        return bool(self.missing)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
@@ -171,12 +176,16 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One side of a judgement: the words, and what bears on how to read them."""
+    """One side of a judgement: the words, and what bears on how to read them.
+
+    Of an ``incomplete`` one it is not certain whom or what it is about.
+    """
 
     text: str
     context: str = ""
     holder: Holder = NARRATION
     published: Published | None = None
+    incomplete: bool = False
 
 
 class Label(StrEnum):

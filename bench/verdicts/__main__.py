@@ -25,6 +25,7 @@ from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  #
 from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]  # likewise
 
 from models.evaluation.verdicts import articles
+from models.loading import load_analyser
 from models.training.news import Pair, Place, read_pairs
 from service.claims import extract
 from service.claims.lexicon import words
@@ -53,8 +54,9 @@ def draw(data: Path, seed: int) -> list[Pair]:
     """Some pairs of claims of two outlets for each event, by stratum."""
     dice = random.Random(seed)  # noqa: S311 - for drawing pairs, not for secrets
     events: dict[str, list[tuple[str, str, Place]]] = {}
+    analyser = load_analyser()
     for article in articles(data).values():
-        for claim in extract(Article(text=article["text"])):
+        for claim in extract(Article(text=article["text"]), analyser):
             if len(claim.text.split()) >= WORDS_AT_LEAST:
                 spans = tuple((span.start, span.end) for span in claim.spans)
                 claims = events.setdefault(article["event"], [])

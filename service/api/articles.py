@@ -22,10 +22,11 @@ from service.schemas import (
     SourcedSchema,
     StoredForm,
     StoredSchema,
+    described,
     filters_of,
 )
 from service.store import Request, Scope, StoredArticle
-from service.vocabulary import Article
+from service.vocabulary import Article, ClaimKind
 
 blueprint = Blueprint("articles", __name__, url_prefix="/v1/articles", description="Articles")
 ONE = "/<int(min=0, max=9223372036854775807):article_id>"
@@ -57,11 +58,21 @@ class VersionForm(Form):
     version = fields.Int(load_default=None, validate=validate.Range(1, 2**31 - 1))
 
 
+class ClaimsForm(VersionForm):
+    """Which claims of which version."""
+
+    kind = fields.Enum(ClaimKind, by_value=True, **described("Only these."))
+    min_checkworthiness = fields.Float(
+        validate=validate.Range(0, 1),
+        **described("Only claims that score as much; those that nothing scored are left out."),
+    )
+
+
 ArticlePage = paged(ArticleSummarySchema(), "ArticlePage")
 
 
 class ClaimsSchema(Schema):
-    """The claims of one version of an article, in the order of the text."""
+    """The claims of one version of an article: its headline, then in the order of the text."""
 
     article_id = fields.Int(required=True)
     version = fields.Int(required=True)
@@ -84,11 +95,12 @@ def add(article: Article, headers: dict[str, Any]) -> Any:
     stored = ingest(
         within_limit(article),
         store=archive.store,
+        analyser=parts().analyser,
         embedder=embedder,
         request=_request(headers["idempotency_key"]),
     )
     kept = archive.store.article(stored.article_id, stored.version)
-    answer = _described(kept) | {"created": stored.created}
+    answer = _whole(kept) | {"created": stored.created}
     return answer, HTTPStatus.CREATED if stored.created else HTTPStatus.OK
 
 
@@ -116,17 +128,17 @@ def one(form: dict[str, Any], article_id: int) -> Any:
     """An article with its text, to which offsets refer, and its versions."""
     store = parts().archive.store
     article = store.article(article_id, form["version"])
-    return _described(article) | {"versions": store.versions(article_id)}
+    return _whole(article) | {"versions": store.versions(article_id)}
 
 
 @blueprint.get(f"{ONE}/claims")
-@blueprint.arguments(VersionForm, location="query", unknown=None)
+@blueprint.arguments(ClaimsForm, location="query", unknown=None)
 @blueprint.response(HTTPStatus.OK, ClaimsSchema)
 def claims(form: dict[str, Any], article_id: int) -> Any:
-    """The claims of an article's current version, or of an earlier one."""
+    """The claims of an article's current version, or of an earlier one, its headline first."""
     store = parts().archive.store
     version = store.article(article_id, form["version"]).version
-    found = store.claims(article_id, version)
+    found = store.claims(article_id, version, filters_of(form))
     return {
         "article_id": article_id,
         "version": version,
@@ -161,6 +173,11 @@ def remove(article_id: int) -> None:
 
 def _described(article: StoredArticle) -> dict[str, Any]:
     return {"stored": article, "article": article.article, "relations": state(article)}
+
+
+def _whole(article: StoredArticle) -> dict[str, Any]:
+    corrections = parts().archive.store.corrections(article.id, article.version)
+    return _described(article) | {"corrections": corrections}
 
 
 def state(article: StoredArticle) -> str:

@@ -27,10 +27,8 @@ def check(question: dict[str, Any]) -> Any:
 def check_article(form: dict[str, Any]) -> Any:
     """A whole draft, or a stored article, against the archive, claim by claim."""
     claims, models, archive = claims_of(form.pop("article")), parts().models, parts().archive
-    checked = desk.check_claims(claims, **form, archive=archive, models=models)
+    found = desk.check_claims(claims, **form, archive=archive, models=models)
     return {
-        "claims": [
-            {"claim": claim, "checked": each} for claim, each in zip(claims, checked, strict=True)
-        ],
+        "claims": [{"claim": claim, "checked": checked} for claim, checked in found],
         "provenance": Provenance.of(models.predictor, models.embedder, archive),
     }

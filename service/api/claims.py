@@ -22,7 +22,8 @@ ONE = "/<int(min=0, max=9223372036854775807):claim_id>"
 @blueprint.response(HTTPStatus.OK, ExtractSchema)
 def extract(article: Article) -> Any:
     """The claims of a text, each with its holder; nothing is stored."""
-    return {"text": article.text, "claims": [each.claim for each in claims_of(article)]}
+    claims = [each.claim for each in claims_of(article)]
+    return {"title": article.title, "text": article.text, "claims": claims}
 
 
 @blueprint.get(ONE)

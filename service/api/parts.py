@@ -36,4 +36,4 @@ def claims_of(article: Article | int) -> list[Sourced]:
     """
     if isinstance(article, int):
         return [Sourced.stored(each) for each in parts().archive.store.claims(article)]
-    return draft_claims(within_limit(article))
+    return draft_claims(within_limit(article), parts().analyser)

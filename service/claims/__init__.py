@@ -1,6 +1,6 @@
 """Claims: an article's statements, each with who holds it. Pure code, no I/O."""
 
 from service.claims.corrections import corrections
-from service.claims.extraction import extract
+from service.claims.extraction import SentenceAnalyser, extract
 
-__all__ = ["corrections", "extract"]
+__all__ = ["SentenceAnalyser", "corrections", "extract"]

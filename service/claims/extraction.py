@@ -2,17 +2,33 @@
 # ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from service.claims import readings
-from service.claims.furniture import is_furniture
-from service.claims.holders import Held, Listener
-from service.claims.layout import Paragraph, paragraphs
+from models.words import Analysis
+from service.claims.furniture import dateline_end, is_furniture
+from service.claims.holders import Held, Listener, Sentence
+from service.claims.layout import Paragraph, paragraphs, whole
+from service.claims.modality import modality
 from service.claims.names import Names
 from service.claims.quotes import quotes_in_single_marks
+from service.claims.readings import Referents
+from service.claims.sentences import sentences
 from service.claims.smoothing import smooth
-from service.claims.tokens import has_verb, tokenize
-from service.vocabulary import Article, Claim, Holder, HolderKind
+from service.claims.statements import Part
+from service.claims.tree import Bounds, Tree
+from service.claims.worth import topic
+from service.vocabulary import (
+    NARRATION,
+    Article,
+    CheckWorthiness,
+    Claim,
+    ClaimKind,
+    Holder,
+    HolderKind,
+    Topic,
+)
 
 _QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
 _CAPTION = re.compile(
@@ -21,89 +37,152 @@ _CAPTION = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-def extract(article: Article) -> list[Claim]:
-    """The claims of an article, with holders, in the order of its text.
+class SentenceAnalyser(Protocol):
+    """What reads sentences: ``models.analysis.Analyser``."""
 
-    Page furniture, questions and fragments are none. Spans quote ``article.text``
-    exactly; ``text`` is their words with single spaces between them.
+    def analyse(self, sentences: Sequence[str]) -> list[Analysis]:
+        """The analysis of each sentence, in their order."""
+        ...
+
+    def checkworthiness(self, statements: Sequence[str]) -> list[float]:
+        """The probability that each statement is worth checking, in their order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A claim whose score is still to come, and the reason that will stand beside it."""
+
+    claim: Claim
+    topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A paragraph with its sentences read."""
+
+    paragraph: Paragraph
+    sentences: tuple[Sentence, ...]
+
+
+def extract(article: Article, analyser: SentenceAnalyser) -> list[Claim]:
+    """The claims of an article, with holders: its headline, then in the order of its text.
+
+    Page furniture, questions and fragments are none. Spans quote ``article.text`` exactly, a
+    headline's ``article.title``; ``text`` is their words with single spaces between them.
 
     Args:
-        article: Its ``text`` is read; its ``title`` is no claim where it stands there too.
+        article: Its ``text`` and ``title`` are read.
+        analyser: Reads its sentences.
     """
-    body = paragraphs(article.text, article.title)
-    names = Names("\n".join(paragraph.text for paragraph in body))
+    body = _read(paragraphs(article.text, article.title), analyser)
+    names = Names("\n".join(read.paragraph.text for read in body))
+    referents = Referents(article, names)
     listener = Listener(names, single_marks=quotes_in_single_marks(article.text))
-    claims: list[Claim] = []
-    seen: set[tuple[str, Holder]] = set()
+    found: dict[tuple[str, Holder], _Found] = {}
+    if article.title and (headline := _headline(article.title, analyser)):
+        found[headline.claim.text, headline.claim.holder] = headline
     before = ""
-    for paragraph in body:
-        for claim, context in _claims(paragraph, listener, names, before):
-            before = context
-            if claim is not None and (claim.text, claim.holder) not in seen:
-                seen.add((claim.text, claim.holder))
-                claims.append(claim)
-    return claims
+    for read in body:
+        for each in _claims(read, listener, referents, before):
+            found.setdefault((each.claim.text, each.claim.holder), each)
+        if read.sentences:
+            before = _words(read, read.sentences[-1])
+    scores = analyser.checkworthiness([each.claim.statement for each in found.values()])
+    return [
+        replace(each.claim, checkworthiness=CheckWorthiness(round(score, 3), each.topic))
+        for each, score in zip(found.values(), scores, strict=True)
+    ]
 
 
-def _claims(
-    paragraph: Paragraph, listener: Listener, names: Names, before: str
-) -> Iterator[tuple[Claim | None, str]]:
-    """Each claim of a paragraph with the sentence it stands in."""
-    bounds, everything = listener.hear(paragraph.text)
-    previous = [before, *(paragraph.text[a:b] for a, b in bounds)]
-    for held in everything:
-        sentence = bounds[held.sentence]
-        claim = _claim(paragraph, held, previous[held.sentence], sentence, names)
-        yield claim, paragraph.text[slice(*sentence)]
-    if not everything and bounds:
-        yield None, previous[-1]
-
-
-def _claim(
-    paragraph: Paragraph, held: Held, context: str, sentence: tuple[int, int], names: Names
-) -> Claim | None:
-    spans = tuple(span for a, b in held.pieces for span in paragraph.spans(a, b))
-    text = smooth("\n".join(paragraph.text[a:b] for a, b in held.pieces))
-    judged = held.holder.kind is not HolderKind.NARRATION and not held.quoted
-    if not spans or not _asserts(text, judged=judged):
+def _headline(title: str, analyser: SentenceAnalyser) -> _Found | None:
+    """What the title asserts, as a claim of the outlet's."""
+    read = _read([whole(title)], analyser)[0]
+    if len(read.sentences) != 1:
         return None
-    if held.holder.kind is HolderKind.NARRATION and (is_furniture(text) or _is_caption(text)):
+    tree = read.sentences[0].tree
+    if tree.root is None or not tree.is_predicate(tree.root):
         return None
-    lead = paragraph.text[sentence[0] : held.pieces[0][0]]
-    return Claim(
-        spans=spans,
-        text=text,
-        holder=held.holder,
-        reading=_reading(text, lead, context, held, names),
-        context=smooth(context),
+    words = frozenset(range(len(tree.words)))
+    part = Part(tree.root, words, tree.pieces(words))
+    held = Held(part.pieces, NARRATION, 0, part, frozenset())
+    spans = tuple(span for a, b in part.pieces for span in read.paragraph.spans(a, b))
+    text = smooth("\n".join(read.paragraph.text[a:b] for a, b in part.pieces))
+    if not _asserts(text, held, tree):
+        return None
+    put = modality(tree, part)
+    claim = Claim(spans=spans, text=text, holder=NARRATION, kind=ClaimKind.HEADLINE, modality=put)
+    return _Found(claim, topic(tree, held, put))
+
+
+def _read(body: Sequence[Paragraph], analyser: SentenceAnalyser) -> list[_Read]:
+    """Every sentence of an article, analysed in one go."""
+    places = [(number, bounds) for number, each in enumerate(body) for bounds in _bounds(each.text)]
+    words = [body[number].text[a:b] for number, (a, b) in places]
+    found: list[list[Sentence]] = [[] for _ in body]
+    for (number, (a, b)), sentence, analysis in zip(
+        places, words, analyser.analyse(words), strict=True
+    ):
+        tree = Tree(sentence, analysis)
+        found[number].append(Sentence(a, b, tree, analysis.attributions))
+    return [_Read(each, tuple(read)) for each, read in zip(body, found, strict=True)]
+
+
+def _bounds(paragraph: str) -> Iterator[Bounds]:
+    """The sentences of a paragraph, its dateline left out."""
+    begin = dateline_end(paragraph)
+    for start, end in sentences(paragraph):
+        if end > begin:
+            yield max(start, begin), end
+
+
+def _words(read: _Read, sentence: Sentence) -> str:
+    return read.paragraph.text[sentence.start : sentence.end]
+
+
+def _claims(read: _Read, listener: Listener, referents: Referents, before: str) -> Iterator[_Found]:
+    """The claims of a paragraph."""
+    previous = [before, *(_words(read, sentence) for sentence in read.sentences)]
+    speakers: dict[int, str | None] = {}
+    for held in listener.hear(read.paragraph.text, read.sentences):
+        speaker = speakers.get(held.sentence - 1)
+        if held.quoted:
+            speakers[held.sentence] = held.holder.name
+        sentence, context = read.sentences[held.sentence], previous[held.sentence]
+        spans = tuple(span for a, b in held.pieces for span in read.paragraph.spans(a, b))
+        text = smooth("\n".join(read.paragraph.text[a:b] for a, b in held.pieces))
+        if not spans or not _asserts(text, held, sentence.tree):
+            continue
+        put = modality(sentence.tree, held.part)
+        reading = referents.read(held, sentence, context, speaker, put)
+        claim = Claim(
+            spans=spans,
+            text=text,
+            holder=held.holder,
+            reading=reading.text,
+            context=smooth(context),
+            modality=put,
+            missing=reading.missing,
+        )
+        yield _Found(claim, topic(sentence.tree, held, put))
+
+
+def _is_caption(text: str, tree: Tree) -> bool:
+    """Whether a sentence only names who is seen where."""
+    return _CAPTION.match(text) is not None and not any(
+        tree.is_finite(word) for word in range(len(tree.words)) if tree.is_predicate(word)
     )
 
 
-def _reading(text: str, lead: str, context: str, held: Held, names: Names) -> str | None:
-    if held.subject is not None:
-        return f"{readings.as_subject(held.subject)} {text}"
-    narration = held.holder.kind is HolderKind.NARRATION
-    if not narration and not held.quoted:
-        judged = readings.judgement_reading(text, held.holder)
-        return readings.event_reading(judged or text, context) or judged
-    whole = not re.search(r"\w", lead)
-    reading = None
-    if whole and (narration or held.quoted):
-        reading = readings.subject_reading(text, context, held.holder.name, names)
-    elif held.quoted and not lead.rstrip().endswith(("“", '"', "«", "‘")):
-        reading = readings.speaker_reading(text, lead, held.holder, names)
-        reading = reading or readings.it_reading(text, lead)
-    return readings.event_reading(reading or text, context) or reading
-
-
-def _is_caption(text: str) -> bool:
-    """Whether a sentence only names who is seen where."""
-    return _CAPTION.match(text) is not None and not has_verb(tokenize(text))
-
-
-def _asserts(text: str, *, judged: bool) -> bool:
-    """Whether words make a statement: no question, no fragment."""
+def _asserts(text: str, held: Held, tree: Tree) -> bool:
+    """Whether words make a statement: no question, no fragment, no caption."""
+    narrated = held.holder.kind is HolderKind.NARRATION
+    if narrated and (is_furniture(text) or _is_caption(text, tree)):
+        return False
     if _QUESTION.search(text):
         return False
     words = [word for word in text.split() if _LETTERS.search(word)]
-    return len(words) >= 3 and (judged or has_verb(tokenize(text)) or len(words) >= 8)
+    judged = held.holder.kind is not HolderKind.NARRATION and not held.quoted
+    finite = tree.is_predicate(held.part.predicate) and tree.is_finite(held.part.predicate)
+    named = held.part.reading is not None
+    return len(words) >= 3 and (judged or named or finite or len(words) >= 8)

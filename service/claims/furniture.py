@@ -5,7 +5,7 @@ import re
 
 from service.claims.lexicon import words
 from service.claims.sentences import sentences
-from service.claims.tokens import has_verb, tokenize
+from service.claims.verbs import has_verb
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -228,7 +228,7 @@ def is_furniture(line: str) -> bool:
         return True
     if _CREDIT.search(line) and len(sentences(line)) == 1:
         return True
-    return bool(_LABEL.match(line)) and not (_END.search(line) and has_verb(tokenize(line)))
+    return bool(_LABEL.match(line)) and not (_END.search(line) and has_verb(line))
 
 
 def is_heading(paragraph: str, *, first: bool = False, item: bool = False) -> bool:
@@ -241,7 +241,7 @@ def is_heading(paragraph: str, *, first: bool = False, item: bool = False) -> bo
     """
     tokens = paragraph.split()
     if item and (len(tokens) < 5 or not _END.search(paragraph)):
-        return not has_verb(tokenize(paragraph))
+        return not has_verb(paragraph)
     if not _END.search(paragraph):
         if _LABELLED.match(paragraph):
             return len(tokens) <= 60

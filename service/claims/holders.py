@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from service.claims import nominal, subjects
-from service.claims.attribution import Attribution, attributions
 from service.claims.cues import PREPOSITIONS
-from service.claims.furniture import dateline_end
 from service.claims.lexicon import words
 from service.claims.names import Names, classify
 from service.claims.quotes import MASK, Quotation, masked, quotations
-from service.claims.sentences import sentences
-from service.claims.split import narrated
-from service.claims.tokens import Bounds, is_verbal, tokenize
+from service.claims.statements import Part, parts
+from service.claims.tree import Bounds, Tree
+from service.claims.voices import Attribution, attributions, source_text, voiced
 from service.vocabulary import NARRATION, Holder, HolderKind
+
+if TYPE_CHECKING:
+    from models.words import Attributed
 
 _INQUIRIES = re.compile(
     r"\b(?:stud(?:y|ies)|reports?|polls?|surveys?|data|figures|analysis|research|review|audit"
@@ -30,23 +31,42 @@ _NOBODY = words(
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph: its bounds there, its tree, and who the analyser hears."""
+
+    start: int
+    end: int
+    tree: Tree
+    found: Sequence["Attributed"]
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
-    """A stretch of a paragraph (one or more pieces) and who holds it."""
+    """A statement, who holds it, and how it was told.
+
+    ``pieces`` are bounds in the paragraph; ``sentence`` is its place there. ``quoted`` is false
+    for a judgement ("X lauded Y") and for narration; ``verbatim`` are the words of the part that
+    stand in quotation marks.
+    """
 
     pieces: tuple[Bounds, ...]
     holder: Holder
     sentence: int
+    part: Part
+    verbatim: frozenset[int]
     quoted: bool = False
-    subject: str | None = None
 
 
 @dataclass(slots=True)
-class _Sentence:
+class _Heard:
+    """A sentence with what its attributions are."""
+
     start: int
     end: int
+    tree: Tree
     mask: str
     after_quote: bool
-    attributed: list[Attribution] = field(default_factory=list)
+    told: list[Attribution]
 
     @property
     def all_quoted(self) -> bool:
@@ -69,106 +89,92 @@ class Listener:
         self._other: Holder | None = None
         self._speaker: Holder | None = None
 
-    def hear(self, paragraph: str) -> tuple[list[Bounds], list[Held]]:
-        """The sentences of the next paragraph, and everything held in them, in order."""
+    def hear(self, paragraph: str, sentences: Sequence[Sentence]) -> list[Held]:
+        """Everything held in the next paragraph, in order."""
         quoted = quotations(paragraph, single=self._single)
         mask = masked(paragraph, quoted)
-        begin = dateline_end(paragraph)
-        parsed = [
-            self._parse(mask, max(start, begin), end)
-            for start, end in sentences(paragraph)
-            if end > begin
-        ]
+        heard = [self._heard(mask, sentence) for sentence in sentences]
         held: list[Held] = []
-        for number, sentence in enumerate(parsed):
-            words = paragraph[sentence.start : sentence.end]
+        for number, sentence in enumerate(heard):
             if sentence.all_quoted:
-                holder = self._quoted_holder(paragraph, parsed, number, quoted)
-                held.append(Held(((sentence.start, sentence.end),), holder, number, quoted=True))
+                holder = self._quoted_holder(heard, number, quoted)
+                whole = frozenset(range(len(sentence.tree.words)))
+                held.extend(
+                    _held(sentence, part, holder, number, quoted=True)
+                    for part in parts(sentence.tree, whole)
+                )
             else:
-                held.extend(self._spoken(words, sentence, number))
-        return [(s.start, s.end) for s in parsed], [_unquoted(h, paragraph, quoted) for h in held]
+                held.extend(self._spoken(sentence, number))
+        return [_unquoted(h, paragraph, quoted) for h in held]
 
-    def _parse(self, mask: str, start: int, end: int) -> _Sentence:
-        words = mask[start:end]
-        found = attributions(words)
-        noun = [
-            n
-            for n in nominal.criticisms(tokenize(words))
-            if not any(a.end > n.start for a in found)
-        ]
-        after_quote = mask[:start].rstrip().endswith(MASK)
-        sentence = _Sentence(start, end, words, after_quote, [*found, *noun])
-        sentence.attributed = [
-            a for a in sentence.attributed if a.content or (after_quote and len(words) < 120)
-        ]
-        return sentence
+    def _heard(self, mask: str, sentence: Sentence) -> _Heard:
+        words = mask[sentence.start : sentence.end]
+        told = attributions(sentence.tree, sentence.found, words)
+        after_quote = mask[: sentence.start].rstrip().endswith(MASK)
+        told = [a for a in told if a.content or a.judged or (after_quote and len(words) < 120)]
+        return _Heard(sentence.start, sentence.end, sentence.tree, words, after_quote, told)
 
-    def _spoken(self, words: str, sentence: _Sentence, number: int) -> Iterator[Held]:
-        """What one sentence outside quotations asserts, piece by piece."""
+    def _spoken(self, sentence: _Heard, number: int) -> Iterator[Held]:
+        """What one sentence outside quotations asserts, part by part."""
+        holders: dict[tuple[int, ...], Holder] = {}
         kept: list[Attribution] = []
-        held: list[Held] = []
-        for attribution in sentence.attributed:
-            earlier = next((h.holder for h in reversed(held)), None)
-            holder = self._holder(words, sentence, attribution, earlier)
+        earlier: Holder | None = None
+        for attribution in sentence.told:
+            holder = self._holder(sentence, attribution, earlier)
             if holder is None:
                 continue
             kept.append(attribution)
-            self._remember(holder)
-            pieces = tuple((sentence.start + a, sentence.start + b) for a, b in attribution.content)
-            held.append(Held(pieces, holder, number, quoted=not attribution.judged))
-        if sentence.after_quote and not held and len(words.split()) <= 4:
+            earlier = self._remember(holder)
+            holders[attribution.cue] = holder
+        if sentence.after_quote and all(not a.content for a in kept) and kept:
             return  # "X asked." behind the question
-        if kept:
-            rest = narrated(sentence.mask, kept)
-        else:
-            rest = [(0, len(words))]
-            self._notice_subject(words, sentence)
-        for a, b in rest:
-            piece = (sentence.start + a, sentence.start + b)
-            subject = held[-1].holder.name if held and _lacks_subject(sentence.mask[a:b]) else None
-            held.append(Held((piece,), NARRATION, number, subject=subject))
-        yield from sorted((h for h in held if h.pieces), key=lambda h: h.pieces)
+        if not kept:
+            self._notice_subject(sentence)
+        for each in voiced(sentence.tree, kept, frozenset()):
+            holder = holders[each.attribution.cue] if each.attribution else NARRATION
+            quoted = each.attribution is not None and not each.attribution.judged
+            yield _held(sentence, each.part, holder, number, quoted=quoted)
 
     def _quoted_holder(
-        self, paragraph: str, parsed: Sequence[_Sentence], number: int, quoted: Sequence[Quotation]
+        self, heard: Sequence[_Heard], number: int, quoted: Sequence[Quotation]
     ) -> Holder:
         """Who says a sentence that stands in quotation marks as a whole."""
-        here = parsed[number]
+        here = heard[number]
         region = next((q for q in quoted if q.start <= here.start < q.end), None)
         if region is None:
             return self._speaker or NARRATION
-        for later in parsed[number + 1 :]:
+        for later in heard[number + 1 :]:
             if later.start > region.end + 1:
                 break
-            for attribution in later.attributed:
-                words = paragraph[later.start : later.end]
-                holder = self._holder(words, later, attribution, None)
+            for attribution in later.told:
+                holder = self._holder(later, attribution, None)
                 if holder is not None and _behind_quote(later, attribution):
                     return self._remember(holder)
         return self._speaker or NARRATION
 
     def _holder(
-        self, words: str, sentence: _Sentence, attribution: Attribution, earlier: Holder | None
+        self, sentence: _Heard, attribution: Attribution, earlier: Holder | None
     ) -> Holder | None:
-        if attribution.source is None:
-            if attribution.finding and attribution.cue.endswith("ing"):
+        source = source_text(sentence.tree, attribution.source)
+        if not source:
+            if attribution.finding and attribution.words.endswith("ing"):
                 return None
-            known = earlier or self._sentence_subject(words, sentence)
-            return known and Holder(known.kind, known.name, attribution.cue)
-        source = words[slice(*attribution.source)]
+            known = earlier or self._sentence_subject(sentence)
+            return known and Holder(known.kind, known.name, attribution.words)
         known = self._resolve(source, sentence, attribution)
         if known is None:
             return None
+        others = {other.cue[0]: other for other in sentence.told}
+        passing = (others[cue] for cue in attribution.via if cue in others)
         via = tuple(
             passed.name
-            for bounds in attribution.via
-            if (passed := self._resolve(words[slice(*bounds)], sentence, attribution))
+            for other in passing
+            if (passed := self._resolve(source_text(sentence.tree, other.source), sentence, other))
             and passed.name
         )
-        return Holder(known.kind, known.name, attribution.cue, via)
+        return Holder(known.kind, known.name, attribution.words, via)
 
-    def _resolve(self, source: str, sentence: _Sentence, attribution: Attribution) -> Holder | None:
+    def _resolve(self, source: str, sentence: _Heard, attribution: Attribution) -> Holder | None:
         lower = source.lower() if " " in source else re.split("['\u2019]", source.lower())[0]
         if lower in _HE:
             return self._subject_before(sentence, attribution) or self._person
@@ -179,26 +185,28 @@ class Listener:
         known = self._classified(source)
         if known is None:
             return _unknown(source, attribution)
-        shown = attribution.cue.startswith("show") or known[0] is HolderKind.DOCUMENT
+        shown = attribution.words.startswith("show") or known[0] is HolderKind.DOCUMENT
         if attribution.finding and shown and not _INQUIRIES.search(source):
             return None
         return Holder(*known)
 
-    def _subject_before(self, sentence: _Sentence, attribution: Attribution) -> Holder | None:
+    def _subject_before(self, sentence: _Heard, attribution: Attribution) -> Holder | None:
         """The person a sentence opens with, for a pronoun later in it."""
-        if attribution.source is None or MASK in sentence.mask[: attribution.source[0]]:
+        tree = sentence.tree
+        subject = None if tree.root is None else tree.subject(tree.root)
+        if subject is None or subject >= min(attribution.source):
             return None
-        found = self._sentence_subject(sentence.mask, sentence)
-        bounds = subjects.sentence_subject(tokenize(sentence.mask))
-        if found is None or bounds is None or bounds[0] >= attribution.source[0]:
+        if MASK in sentence.mask[: tree.words[min(attribution.source)].start]:
             return None
-        return found if found.kind is HolderKind.PERSON else None
+        found = self._sentence_subject(sentence)
+        return found if found is not None and found.kind is HolderKind.PERSON else None
 
-    def _sentence_subject(self, words: str, sentence: _Sentence) -> Holder | None:
-        bounds = subjects.sentence_subject(tokenize(sentence.mask))
-        if bounds is None:
+    def _sentence_subject(self, sentence: _Heard) -> Holder | None:
+        tree = sentence.tree
+        at = None if tree.root is None else tree.subject(tree.root)
+        if at is None:
             return None
-        subject = re.split("['\u2019](?:s|ve|d|m|ll|re)$", words[slice(*bounds)])[0]
+        subject = source_text(tree, sorted(tree.subtree(at)))
         if subject.lower() in ("he", "she"):
             return self._person
         known = None if subject.lower() in _NOBODY else self._classified(subject)
@@ -213,8 +221,8 @@ class Listener:
         bare = known[1] in source and self._names.bears(known[1].split()[-1], focus)
         return (HolderKind.PERSON, focus) if bare else known
 
-    def _notice_subject(self, words: str, sentence: _Sentence) -> None:
-        subject = self._sentence_subject(words, sentence)
+    def _notice_subject(self, sentence: _Heard) -> None:
+        subject = self._sentence_subject(sentence)
         if subject is not None and subject.kind is HolderKind.PERSON:
             self._person = subject
 
@@ -230,23 +238,26 @@ class Listener:
 def _unknown(source: str, attribution: Attribution) -> Holder | None:
     """A holder for words of no known kind, where the cue leaves no doubt that they speak."""
     name = re.sub(r"^(?:the|an?)\s+", "", source, flags=re.IGNORECASE)
-    if attribution.cue == "according to":
+    if attribution.verb.startswith("according"):
         return Holder(HolderKind.DOCUMENT, name)
     if attribution.strong and not attribution.finding and len(source.split()) <= 12:
         return Holder(HolderKind.UNNAMED, name)
     return None
 
 
-def _lacks_subject(words: str) -> bool:
-    """Whether a clause goes straight to its verb ("and recalled the meeting")."""
-    return is_verbal(tokenize(words)[0])
-
-
-def _behind_quote(sentence: _Sentence, attribution: Attribution) -> bool:
+def _behind_quote(sentence: _Heard, attribution: Attribution) -> bool:
     """Whether an attribution stands behind the quotation it belongs to."""
     if not attribution.content:
-        return True
-    return sentence.mask[attribution.content[0][0]] == MASK and not attribution.judged
+        return not attribution.judged
+    first = min(attribution.content)
+    return sentence.mask[sentence.tree.words[first].start] == MASK and not attribution.judged
+
+
+def _held(sentence: _Heard, part: Part, holder: Holder, number: int, *, quoted: bool) -> Held:
+    pieces = tuple((sentence.start + a, sentence.start + b) for a, b in part.pieces)
+    starts = {word: sentence.tree.words[word].start for word in part.words}
+    verbatim = frozenset(word for word, at in starts.items() if sentence.mask[at] == MASK)
+    return Held(pieces, holder, number, part, verbatim, quoted)
 
 
 def _unquoted(held: Held, paragraph: str, quoted: Sequence[Quotation]) -> Held:
@@ -254,7 +265,7 @@ def _unquoted(held: Held, paragraph: str, quoted: Sequence[Quotation]) -> Held:
     if not held.quoted:
         return held
     pieces = tuple(_strip(paragraph, a, b, quoted) for a, b in held.pieces)
-    return Held(tuple(p for p in pieces if p[0] < p[1]), held.holder, held.sentence, quoted=True)
+    return replace(held, pieces=tuple(p for p in pieces if p[0] < p[1]))
 
 
 def _strip(paragraph: str, start: int, end: int, quoted: Sequence[Quotation]) -> Bounds:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from service.claims.cues import SAYING
+from service.claims.cues import HOLDING
 from service.claims.furniture import (
     bullet_end,
     heads_links,
@@ -24,7 +24,6 @@ from service.claims.furniture import (
 from service.claims.lexicon import words
 from service.claims.notes import heads_note, note_start
 from service.claims.smoothing import smooth, smoothed
-from service.claims.tokens import tokenize
 from service.vocabulary import Span
 
 WRAP_WIDTH = 120
@@ -102,6 +101,11 @@ def paragraphs(text: str, title: str | None = None) -> list[Paragraph]:
     ]
 
 
+def whole(text: str) -> Paragraph:
+    """A text that is one paragraph, such as a title."""
+    return _paragraph(text, [_Block(Span(0, len(text)), smooth(text))])
+
+
 def note_paragraphs(text: str) -> list[Paragraph]:
     """An outlet's notes on what it got wrong in this article."""
     _, found = _sorted_out(text)
@@ -173,8 +177,8 @@ def _leads(before: str, after: str) -> bool:
     if not before.endswith(":") or not _OPENING_QUOTE.match(after):
         return False
     return any(
-        token.text == "statement" or SAYING.get(token.text, ("", "ing"))[1] != "ing"
-        for token in tokenize(before)
+        word == "statement" or HOLDING.get(word, ("", "ing"))[1] != "ing"
+        for word in re.findall(r"[\w'’-]+", before)
     )
 
 

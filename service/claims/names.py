@@ -102,6 +102,25 @@ class Names:
         found = by_last or [full for full in self._full if full.split()[0] == short]
         return found[0] if len(found) == 1 else short
 
+    def with_first_names(self, text: str) -> str:
+        """A text in which each bare surname stands once with its first name, where one bears it."""
+        shorts = {full.split()[-1] for full in self._full}
+        for short in sorted(word for word in shorts if len(word) > 2):
+            full = self.fullest(short)
+            if full == short or full in text:
+                continue
+            bare = re.compile(
+                rf"(?<![\w.'’-])(?<![A-Z][a-z]\s)(?<![A-Z]\.\s){re.escape(short)}(?![\w-]|\s[A-Z])"
+            )
+            for found in bare.finditer(text):
+                before = text[: found.start()].split()
+                titled = before and (before[-1][0].isupper() and found.start() and len(before) > 1)
+                role = before and _plain(before[-1]) in TITLES | ROLE_NOUNS
+                if not (titled or role):
+                    text = text[: found.start()] + full + text[found.end() :]
+                    break
+        return text
+
     def sole_person(self, text: str) -> str | None:
         """The one person a stretch of text names, if it is certain that it is a person."""
         found = self.mentioned(text)

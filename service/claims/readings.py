@@ -1,15 +1,20 @@
-"""Self-contained readings: what a claim says where its words point outside it.
+"""Self-contained readings: what a statement says where its words point outside it.
 
-Only what is certain is resolved; a wrong reading is worse than none.
+Only what the article makes certain is resolved; a wrong reading is worse than none. What stays
+open is told as missing.
 """
 # ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from service.claims.cues import JUDGING, past
-from service.claims.lexicon import ROLE_NOUNS
+from service.claims.holders import Held, Sentence
+from service.claims.lexicon import ROLE_NOUNS, words
 from service.claims.names import Names
-from service.vocabulary import Holder, HolderKind
+from service.claims.tree import Bounds, Tree
+from service.vocabulary import Article, Holder, HolderKind, Modality
 
 _EVENTS = (
     r"(?:summit|meeting|talks|conference|visit)",
@@ -27,18 +32,243 @@ _FULL = re.compile(
     rf"(?:\s(?:in|at|with|between|of)\s(?:the\s)?{_PROPER}(?:(?:,\s|\sand\s){_PROPER})*)*"
     r"(?:\s(?:last|this)\s\w+|\sin\s\d{4})?)"
 )
-_IT_HAPPENS = re.compile(
-    r"[Ii]t\s(?:is|was|had been|has been|would be|will be|could be)\s(?:now\s|not\s|still\s)?"
-    r"(?:back on|on again|off|over|cancell?ed|called off|postponed|delayed|scheduled|held)\b"
+_PERSONAL = words("he she him her his hers himself herself")
+_SUBJECTIVE = words("he she")
+_POSSESSIVE = words("his her")
+_THINGS = words("it its they them their theirs itself themselves")
+_POINTERS = words("this that these those such")
+_VAGUE = words(
+    """
+    move decision announcement remarks comments proposal plan step episode incident issue
+    situation development former latter duo pair trio
+    """
 )
-_PRONOUN = re.compile(r"(?:He|She|he|she)\b(?!['’])")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_DAY = re.compile(
+    r"\b(?P<last>last\s|next\s|this\s)?(?P<day>yesterday|today|tonight|tomorrow|"
+    + "|".join(day.capitalize() for day in _WEEKDAYS)
+    + r")\b(?![’'-]|,?\s\(?\d|,?\s(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A statement that can be read alone, if its words need one, and what stays open."""
+
+    text: str | None
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    start: int
+    end: int
+    words: str
+
+
+class Referents:
+    """Resolves what the statements of an article point at, sentence after sentence."""
+
+    def __init__(self, article: Article, names: Names) -> None:
+        """Start before the first sentence.
+
+        Args:
+            article: Whose time of publication dates "Tuesday".
+            names: Its people.
+        """
+        self._names = names
+        published = article.published
+        self._day = published.date() if isinstance(published, datetime) else published
+
+    def read(
+        self, held: Held, sentence: Sentence, context: str, speaker: str | None, modality: Modality
+    ) -> Reading:
+        """How a statement reads alone.
+
+        Args:
+            held: The statement.
+            sentence: The sentence it stands in.
+            context: The sentence before.
+            speaker: Who says the sentence before, if somebody is quoted there.
+            modality: How the statement is put; what is to come happens on the next Tuesday.
+        """
+        tree, part = sentence.tree, held.part
+        if part.reading is not None:
+            return Reading(self._named(part.reading), ())
+        edits: list[_Edit] = []
+        missing: list[str] = []
+        for word in sorted(part.words):
+            found = self._resolve(tree, word, held, context, speaker)
+            if isinstance(found, str):
+                missing.append(found)
+            elif found is not None:
+                edits.append(found)
+        text = _joined(tree.sentence, part.pieces, edits)
+        judged = held.holder.kind is not HolderKind.NARRATION and not held.quoted
+        if judged:
+            text = judgement_reading(text, held.holder) or text
+        resolved = event_reading(text, context)
+        if resolved is not None:
+            text = resolved
+            missing = [each for each in missing if each.split()[-1] in text]
+            missing = [each for each in missing if not _POINTING.fullmatch(each)]
+        text = self._dated(self._named(text), modality)
+        plain = " ".join(" ".join(tree.sentence[a:b] for a, b in part.pieces).split())
+        return Reading(None if text == plain else text, tuple(dict.fromkeys(missing)))
+
+    def _resolve(
+        self, tree: Tree, word: int, held: Held, context: str, speaker: str | None
+    ) -> "_Edit | str | None":
+        """What a word is replaced by, the words that stay open, or None where it is clear."""
+        lower = tree.lower[word]
+        if tree.words[word].tag in ("PRP", "PRP$"):
+            if lower in _PERSONAL:
+                return self._person(tree, word, held, context, speaker)
+            if lower in _THINGS:
+                return self._thing(tree, word, held)
+        if lower in _POINTERS:
+            return _pointed(tree, word, held.part.words)
+        if lower in _VAGUE and any(tree.lower[c] == "the" for c in tree.children(word, "det")):
+            modified = any(
+                c in held.part.words
+                for c in tree.children(word, "nmod", "acl", "acl:relcl", "amod", "compound")
+            )
+            earlier = any(tree.lower[w] == lower for w in range(word))
+            return None if modified or earlier else f"the {tree.text(word)}"
+        return None
+
+    def _person(
+        self, tree: Tree, word: int, held: Held, context: str, speaker: str | None
+    ) -> "_Edit | str | None":
+        """A third person: named before in the statement, in the sentence, or in the one before."""
+        start = tree.words[word].start
+        own = " ".join(tree.sentence[a : min(b, start)] for a, b in held.part.pieces if a < start)
+        inside = self._names.mentioned(own)
+        if inside or self._has_person_noun(tree, word, held.part.words):
+            return None
+        before = tree.sentence[:start]
+        found = self._names.mentioned(before)
+        holder = held.holder
+        verbatim = word in held.verbatim
+        if verbatim:
+            found = found - {holder.name}
+        if holder.kind is HolderKind.PERSON and held.quoted and not verbatim:
+            person = holder.name if not found - {holder.name} else None
+        elif len(found) == 1:
+            person = next(iter(found))
+        elif not found:
+            person = self._names.sole_person(context)
+        else:
+            person = None
+        if person is None or (verbatim and person in (speaker, holder.name)):
+            return tree.text(word)
+        return self._replaced(tree, word, person)
+
+    def _has_person_noun(self, tree: Tree, word: int, chosen: frozenset[int]) -> bool:
+        """Whether a person the pronoun may mean stands before it in the statement."""
+        return any(
+            tree.lower[w] in ROLE_NOUNS or (tree.is_name(w) and tree.subject_of(w))
+            for w in chosen
+            if w < word
+        )
+
+    def _replaced(self, tree: Tree, word: int, person: str) -> "_Edit | str":
+        lower = tree.lower[word]
+        start, end = tree.words[word].start, tree.words[word].end
+        if tree.words[word].tag == "PRP" and lower in _SUBJECTIVE | {"him", "her"}:
+            return _Edit(start, end, _as(person, first=word == 0))
+        if lower in _POSSESSIVE:
+            return _Edit(start, end, _as(person, first=word == 0) + "’s")
+        return tree.text(word)
+
+    def _thing(self, tree: Tree, word: int, held: Held) -> "_Edit | str | None":
+        """A thing or several: clear where a noun stands before it in the statement."""
+        if tree.relation(word) == "expl" or _is_impersonal(tree, word):
+            return None
+        nouns = [w for w in range(word) if tree.words[w].tag.startswith("NN")]
+        if held.part.words.intersection(nouns):
+            return None
+        name, reported = held.holder.name, held.quoted and word not in held.verbatim
+        speaks = held.holder.kind in (HolderKind.BODY, HolderKind.DOCUMENT) and reported
+        alone = name is not None and all(tree.text(w) in name for w in nouns)
+        if name and speaks and alone and tree.lower[word] == "it" and tree.subject_of(word):
+            start, end = tree.words[word].start, tree.words[word].end
+            return _Edit(start, end, _as(name, first=word == 0))
+        return tree.text(word)
+
+    def _named(self, text: str) -> str:
+        """Bare surnames with the first name the article gives, once each."""
+        return self._names.with_first_names(text)
+
+    def _dated(self, text: str, modality: Modality) -> str:
+        """Days of the week and "yesterday" with their date, where that of publication is known."""
+        published = self._day
+        if published is None:
+            return text
+        ahead = modality in (Modality.EXPECTED, Modality.PLANNED)
+
+        def dated(found: re.Match[str]) -> str:
+            day = _day_of(found["day"], found["last"] or "", published, ahead=ahead)
+            return found.group() if day is None else f"{found.group()} ({day.day} {day:%B %Y})"
+
+        return _DAY.sub(dated, text, count=1)
+
+
+def _day_of(name: str, which: str, published: date, *, ahead: bool) -> date | None:
+    """The day a word means in an article published on a day; None where it may mean two."""
+    if name in _DAYS:
+        return published + timedelta(days=_DAYS[name])
+    if which.strip() in ("last", "next", "this"):
+        return None
+    back = (published.weekday() - _WEEKDAYS.index(name.lower())) % 7
+    if ahead and back:
+        return published + timedelta(days=7 - back)
+    return published - timedelta(days=back)
+
+
+def _joined(sentence: str, pieces: tuple[Bounds, ...], edits: list[_Edit]) -> str:
+    found = []
+    for start, end in pieces:
+        at, text = start, ""
+        for edit in edits:
+            if start <= edit.start and edit.end <= end:
+                text += sentence[at : edit.start] + edit.words
+                at = edit.end
+        found.append(text + sentence[at:end])
+    return " ".join(" ".join(found).split())
+
+
+def _is_impersonal(tree: Tree, word: int) -> bool:
+    """Whether "it" stands for a clause behind ("it is clear that ...", "it took years to ...")."""
+    head = tree.words[word].head
+    if tree.lower[word] != "it" or head < 0:
+        return False
+    return tree.child(head, "csubj", "ccomp", "xcomp", "advcl") is not None
+
+
+def _pointed(tree: Tree, word: int, chosen: frozenset[int]) -> str | None:
+    """Words like "that meeting", unless what is meant stands in the same statement."""
+    tag, relation, head = tree.words[word].tag, tree.relation(word), tree.words[word].head
+    if tag not in ("DT", "PDT", "JJ") or (tree.lower[word] == "that" and relation == "mark"):
+        return None
+    if relation in ("det", "det:predet", "amod") and head >= 0:
+        modified = any(c in chosen for c in tree.children(head, "acl", "acl:relcl", "nmod"))
+        named = any(tree.lower[w] == tree.lower[head] for w in range(word))
+        time = tree.lower[head] in ("week", "month", "year", "time", "day", "morning", "evening")
+        return None if modified or named or time else f"{tree.text(word)} {tree.text(head)}"
+    if any(c in chosen for c in tree.children(word, "acl", "acl:relcl", "nmod")):
+        return None  # "those who", "that of"
+    nouns = any(tree.words[w].tag.startswith("NN") for w in chosen if w < word)
+    return None if nouns else tree.text(word)
 
 
 def event_reading(text: str, before: str) -> str | None:
-    """The claim with "that meeting" replaced by the event the sentence before names.
+    """A statement with "that meeting" replaced by the event the sentence before names.
 
     Args:
-        text: The claim's words.
+        text: The statement's words.
         before: The sentence before it.
     """
     found = _POINTING.search(text)
@@ -53,38 +283,6 @@ def event_reading(text: str, before: str) -> str | None:
     return None
 
 
-def speaker_reading(text: str, lead: str, holder: Holder, names: Names) -> str | None:
-    """The claim with an opening "he" replaced by its speaker, where nobody else is named.
-
-    Args:
-        text: The claim's words, reported and not quoted.
-        lead: What stands before them in the sentence.
-        holder: Who says them.
-        names: The people of the article.
-    """
-    if holder.kind is not HolderKind.PERSON or holder.name is None:
-        return None
-    others = names.mentioned(lead) - {holder.name}
-    pronoun = _PRONOUN.match(text)
-    if pronoun is None or others:
-        return None
-    return f"{holder.name}{text[pronoun.end() :]}"
-
-
-def it_reading(text: str, lead: str) -> str | None:
-    """The claim with an opening "it" replaced by the one event its sentence named before.
-
-    Args:
-        text: The claim's words.
-        lead: What stands before them in the sentence.
-    """
-    found = _IT_HAPPENS.match(text)
-    mentions = re.findall(rf"\bthe\s{_EVENT}\b", lead, re.IGNORECASE)
-    if found is None or len(mentions) != 1:
-        return None
-    return f"{mentions[0].lower()}{text[2:]}"
-
-
 def judgement_reading(text: str, holder: Holder) -> str | None:
     """A judgement without its subject, or with a pronoun for it, given the holder's name.
 
@@ -94,10 +292,9 @@ def judgement_reading(text: str, holder: Holder) -> str | None:
     """
     if holder.name is None or holder.kind is HolderKind.UNNAMED:
         return None
-    pronoun = _PRONOUN.match(text)
-    if pronoun is not None:
-        return f"{as_subject(holder.name)}{text[pronoun.end() :]}"
     first, _, rest = text.partition(" ")
+    if first in ("He", "She", "he", "she"):
+        return f"{as_subject(holder.name)} {rest}"
     verb, form = JUDGING.get(first.lower(), ("", ""))
     if form == "past":
         return f"{as_subject(holder.name)} {text}"
@@ -109,20 +306,8 @@ def as_subject(name: str) -> str:
     return f"The {name}" if name[:1].islower() else name
 
 
-def subject_reading(text: str, before: str, speaker: str | None, names: Names) -> str | None:
-    """The claim with an opening "He" replaced by the only person the sentence before names.
-
-    Args:
-        text: The claim's words.
-        before: The sentence before it, by the same voice.
-        speaker: Who says both, who would say "I"; None for narration.
-        names: The people of the article.
-    """
-    pronoun = _PRONOUN.match(text)
-    person = names.sole_person(before)
-    if pronoun is None or person is None or person == speaker:
-        return None
-    return f"{person}{text[pronoun.end() :]}"
+def _as(person: str, *, first: bool) -> str:
+    return as_subject(person) if first or not person[:1].islower() else f"the {person}"
 
 
 def _last_full_mention(before: str, noun: str) -> str | None:

@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import (  # type: ignore[import-untyped]  #
 )
 
 from service.desk.parts import Archive
-from service.desk.sources import Sourced
+from service.desk.sources import Sourced, without_headlines
 from service.index import Hit
 from service.store import Filters
 
@@ -50,7 +50,7 @@ def with_sentences(
     """
     tops = {claim.article_id for found in near for claim, _ in found[:WIDENED]}
     siblings = {
-        article: [Sourced.stored(row) for row in archive.store.claims(article)]
+        article: without_headlines(Sourced.stored(row) for row in archive.store.claims(article))
         for article in tops
         if article is not None
     }

@@ -4,19 +4,19 @@ Retrieve wide, judge narrow: each statement's nearest claims, one a voice and wo
 likest of them judged, all statements' pairs in one batch.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from service.articles import supported
 from service.desk.candidates import Near, likest, nearest, one_a_voice, with_sentences
-from service.desk.parts import Archive, Models, embed
+from service.desk.parts import Archive, Embedder, Models, embed
 from service.desk.provenance import Provenance
-from service.desk.sources import Sourced, ensure_supported
-from service.relations import judge, names_something
+from service.desk.sources import Sourced, ensure_supported, without_headlines
+from service.relations import judge, names_something, withdraws
 from service.store import Filters
-from service.vocabulary import Label, Relation, Statement
+from service.vocabulary import Correction, Label, Relation, Statement, tells
 
 RETRIEVED = 200
 JUDGED = 32
@@ -28,13 +28,15 @@ ANY = Filters()
 class Finding:
     """One claim of the archive beside the statement, and how near it lies.
 
-    ``overtaken_by`` is the claim that replaces it, where a later figure or state does.
+    ``overtaken_by`` is the claim that replaces it, where a later figure or state does;
+    ``withdrawn_by`` the correction in its own article that takes it back.
     """
 
     relation: Relation
     found: Sourced
     similarity: float
     overtaken_by: int | None
+    withdrawn_by: Correction | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +95,29 @@ def check_claims(
     models: Models,
     filters: Filters = ANY,
     limit: int = 3,
-) -> list[Checked]:
-    """A whole draft or article against the archive, claim by claim, in order."""
-    statements = [each.statement for each in claims]
-    return _check(statements, archive, models, filters, (JUDGED_OF_DRAFT, limit))
+) -> list[tuple[Sourced, Checked]]:
+    """A whole draft or article against the archive, claim by claim, but for its headline."""
+    asked = without_headlines(claims)
+    statements = [each.statement for each in asked]
+    checked = _check(statements, archive, models, filters, (JUDGED_OF_DRAFT, limit))
+    return list(zip(asked, checked, strict=True))
+
+
+def candidates(
+    statements: Sequence[Statement],
+    archive: Archive,
+    embedder: Embedder,
+    filters: Filters,
+    most: int,
+) -> list[tuple[int, list[Near]]]:
+    """For each statement how many claims were retrieved, and the likest, which are judged."""
+    vectors = embed([each.text for each in statements], embedder)
+    retrieved = nearest(vectors, archive, filters, RETRIEVED)
+    wide = with_sentences(retrieved, archive, filters)
+    return [
+        (len(found), _likest(statement, one_a_voice(wider))[:most])
+        for statement, found, wider in zip(statements, retrieved, wide, strict=True)
+    ]
 
 
 def _check(
@@ -107,22 +128,16 @@ def _check(
     narrow: tuple[int, int],
 ) -> list[Checked]:
     judged, limit = narrow
-    vectors = embed([each.text for each in statements], models.embedder)
-    retrieved = nearest(vectors, archive, filters, RETRIEVED)
-    wide = with_sentences(retrieved, archive, filters)
-    candidates = [
-        _likest(statement, one_a_voice(found))[:judged]
-        for statement, found in zip(statements, wide, strict=True)
-    ]
+    wide = candidates(statements, archive, models.embedder, filters, judged)
     pairs = [
         (statement, found.statement)
-        for statement, near in zip(statements, candidates, strict=True)
+        for statement, (_, near) in zip(statements, wide, strict=True)
         for found, _ in near
     ]
     relations = iter(judge(pairs, models.predictor))
-    overtaken = archive.store.relations.overtaken(
-        {found.id or 0 for near in candidates for found, _ in near}
-    )
+    beside = {found.id or 0: found for _, near in wide for found, _ in near}
+    overtaken = archive.store.relations.overtaken(beside)
+    withdrawn = _withdrawn(beside, archive)
     searched = _searched(archive, models, filters)
     provenance = Provenance.of(models.predictor, models.embedder, archive)
     return [
@@ -135,16 +150,28 @@ def _check(
                         found=found,
                         similarity=similarity,
                         overtaken_by=overtaken.get(found.id or 0),
+                        withdrawn_by=withdrawn.get(found.id or 0),
                     )
                     for found, similarity in near
                 ],
                 limit,
             ),
-            searched=replace(searched, retrieved=len(found), judged=len(near)),
+            searched=replace(searched, retrieved=retrieved, judged=len(near)),
             provenance=provenance,
         )
-        for statement, found, near in zip(statements, retrieved, candidates, strict=True)
+        for statement, (retrieved, near) in zip(statements, wide, strict=True)
     ]
+
+
+def _withdrawn(claims: Mapping[int, Sourced], archive: Archive) -> dict[int, Correction]:
+    """Those of the claims that the current version of their own article takes back."""
+    notes = archive.store.current_corrections({each.article_id or 0 for each in claims.values()})
+    return {
+        id_: note
+        for id_, each in claims.items()
+        for note in notes.get(each.article_id or 0, ())
+        if withdraws(note, each.claim.statement)
+    }
 
 
 def _likest(statement: Statement, near: Sequence[Near]) -> list[Near]:
@@ -181,8 +208,8 @@ def _best_of_each_label(findings: Sequence[Finding], limit: int) -> tuple[Findin
 
 
 def _rank(finding: Finding) -> tuple[bool, float]:
-    """Time-explained pairs lead the neutral ones; else the surest label, or the nearest."""
+    """What time or scope explains leads the neutral ones; else the surest, or the nearest."""
     relation = finding.relation
     if relation.label is Label.NEUTRAL:
-        return relation.superseded is not None, finding.similarity
+        return tells(relation), finding.similarity
     return False, getattr(relation.probabilities, relation.label)

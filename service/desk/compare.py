@@ -11,7 +11,7 @@ from service.desk.candidates import likest
 from service.desk.judgements import Remembering
 from service.desk.parts import Models, embed
 from service.desk.provenance import Provenance
-from service.desk.sources import Sourced, embedded_texts
+from service.desk.sources import Sourced, embedded_texts, without_headlines
 from service.relations import judge, plainly_opposed
 from service.store import Store
 from service.vocabulary import Label, Relation, Side, tells
@@ -31,7 +31,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Both articles' claims and every relation found, within an article too."""
+    """Both articles' statements and every relation found, within an article too."""
 
     a: Sequence[Sourced]
     b: Sequence[Sourced]
@@ -52,15 +52,16 @@ def compare(
     models: Models,
     store: Store | None = None,
 ) -> Comparison:
-    """Relate the claims of two articles, and those of different holders inside each.
+    """Relate the statements of two articles, and those of different holders inside each.
 
     With a store, vectors it knows are not made again, and of two stored articles nor are
     judgements; drafts are never written to it.
     """
+    a, b = without_headlines(a), without_headlines(b)
     places = [(Side.A, i) for i in range(len(a))] + [(Side.B, i) for i in range(len(b))]
     claims = [*a, *b]
     vectors = embed(embedded_texts(claims), models.embedder, store)
-    pairs = sorted(_candidates(claims, len(a), vectors))
+    pairs = sorted(likely_pairs(claims, len(a), vectors))
     kept = store if store and all(claim.id is not None for claim in claims) else None
     relations = judge(
         [(claims[i].statement, claims[j].statement) for i, j in pairs],
@@ -80,7 +81,7 @@ def compare(
     )
 
 
-def _candidates(
+def likely_pairs(
     claims: Sequence[Sourced], of_a: int, vectors: NDArray[np.float32]
 ) -> set[tuple[int, int]]:
     """Pairs worth judging, as ``i < j``: the likest, and plain opposites.

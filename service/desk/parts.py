@@ -7,10 +7,23 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from service.claims import SentenceAnalyser
 from service.desk.tiers import Tiers
 from service.index import VectorIndex
 from service.relations import rules_digest
 from service.store import Store, text_hash
+
+
+class Analyser(SentenceAnalyser, Protocol):
+    """Reads sentences: their trees, who says what, what is worth checking."""
+
+    @property
+    def name(self) -> str:
+        """What provenance calls it."""
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of its weights."""
 
 
 class Embedder(Protocol):

@@ -1,15 +1,16 @@
 """Claims with where they stand, be they stored or a draft's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from service.articles import language_of, supported
 from service.claims import extract
+from service.desk.parts import Analyser
 from service.errors import UnsupportedLanguageError
 from service.store import StoredClaim
 from service.urls import canonical_url
-from service.vocabulary import Article, Claim, HolderKind, Published, Statement
+from service.vocabulary import Article, Claim, ClaimKind, HolderKind, Published, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class Sourced:
             context=self.claim.context,
             holder=self.claim.holder,
             published=self.published,
+            incomplete=self.claim.incomplete,
         )
 
     @property
@@ -72,17 +74,17 @@ def ensure_supported(field: str, text: str, language: str | None = None) -> None
         )
 
 
-def draft_claims(article: Article) -> list[Sourced]:
+def draft_claims(article: Article, analyser: Analyser) -> list[Sourced]:
     """Split a draft into its claims; nothing is stored.
 
     Raises:
         UnsupportedLanguageError: it is in a language that is not judged.
     """
     ensure_supported("text", article.text, article.language)
-    return claims_of(article)
+    return claims_of(article, analyser)
 
 
-def claims_of(article: Article) -> list[Sourced]:
+def claims_of(article: Article, analyser: Analyser) -> list[Sourced]:
     """The claims of an article in a supported language."""
     return [
         Sourced(
@@ -93,8 +95,13 @@ def claims_of(article: Article) -> list[Sourced]:
             url=canonical_url(article.url) if article.url else None,
             published=article.published,
         )
-        for claim in extract(article)
+        for claim in extract(article, analyser)
     ]
+
+
+def without_headlines(claims: Iterable[Sourced]) -> list[Sourced]:
+    """Those of the claims that are held against other articles: all but headlines."""
+    return [each for each in claims if each.claim.kind is ClaimKind.STATEMENT]
 
 
 def embedded_texts(claims: Sequence[Sourced]) -> list[str]:

@@ -4,6 +4,7 @@ from service.relations.judgements import plainly_opposed
 from service.relations.judging import DECISION, Predictor, Scores, judge
 from service.relations.rules import rules_digest
 from service.relations.specific import names_something
+from service.relations.withdrawn import withdraws
 
 __all__ = [
     "DECISION",
@@ -13,4 +14,5 @@ __all__ = [
     "names_something",
     "plainly_opposed",
     "rules_digest",
+    "withdraws",
 ]

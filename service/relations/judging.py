@@ -60,11 +60,12 @@ def judge(pairs: Sequence[tuple[Statement, Statement]], predictor: Predictor) ->
     """Judge pairs in one batch, in their order.
 
     The label is the likeliest, conflict before opposition before agreement on ties, and
-    the probabilities are the model's own but for three cases, in which its label gives
+    the probabilities are the model's own but for four cases, in which its label gives
     way and that label's probability is handed to the one that takes its place: plain
     figures settle it otherwise (``settled``), the clash is of figures that cannot be
-    compared (``not_comparable``, to neutral), or the agreement is between a hope and an
-    outcome that belies it (to neutral).
+    compared (``not_comparable``, to neutral), it rests on a side that is incomplete
+    (likewise), or the agreement is between a hope and an outcome that belies it (to
+    neutral).
     """
     if not pairs:
         return []
@@ -86,11 +87,9 @@ def _relation(
 ) -> Relation:
     read = likeliest(probabilities)
     label = settled(a, b, read)
-    time = superseded(a, b, label)
+    time = None if _unresolved(a, b, label) else superseded(a, b, label)
     forbidden = None if time else _forbidden(a, b, label)
-    if (forbidden and label is Label.CONFLICT) or (
-        label is Label.AGREEMENT and _belied(a, b, time)
-    ):
+    if forbidden or (label is Label.AGREEMENT and _belied(a, b, time)):
         label = Label.NEUTRAL
     return Relation(
         label=label,
@@ -104,8 +103,15 @@ def _relation(
     )
 
 
+def _unresolved(a: Statement, b: Statement, label: Label) -> bool:
+    """Whether they clash only if an incomplete side is about the same as the other."""
+    return label in (Label.CONFLICT, Label.OPPOSITION) and (a.incomplete or b.incomplete)
+
+
 def _forbidden(a: Statement, b: Statement, label: Label) -> NotComparable | None:
     """Agreement and opposition do not rest on a clash of figures; they need no excuse."""
+    if _unresolved(a, b, label):
+        return NotComparable.REFERENT
     return not_comparable(a, b) if label in (Label.CONFLICT, Label.NEUTRAL) else None
 
 

@@ -17,7 +17,7 @@ from service.relations.figures import figures
 from service.relations.judgements import plainly_opposed
 from service.relations.match import Match
 from service.relations.quantities import FigurePair, figure_pairs
-from service.relations.words import content_stems
+from service.relations.words import content_stems, outside
 from service.vocabulary import Label, Span, Statement
 
 _ALIKE, _THE_SAME = 0.5, 0.9
@@ -97,11 +97,7 @@ def _alike_otherwise(a: Statement, b: Statement, share: float) -> bool:
 
 def _rest(statement: Statement) -> frozenset[str]:
     """Stems of the content words outside figures and dates."""
-    text, start, kept = statement.text, 0, []
-    for span in sorted(_taken(statement)):
-        kept.append(text[start : span.start])
-        start = max(start, span.end)
-    return content_stems(" ".join([*kept, text[start:]]))
+    return content_stems(outside(statement.text, _taken(statement)))
 
 
 def _taken(statement: Statement) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 """Words of a statement: tokens with offsets, rough stems, names and shared content."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,6 +87,15 @@ def _tokens(text: str) -> Iterator[Token]:
         word = match.group()
         lower = word.lower()
         yield Token(Span(*match.span()), word, lower, stem(lower))
+
+
+def outside(text: str, spans: Iterable[Span]) -> str:
+    """What is left of ``text`` without these pieces."""
+    start, kept = 0, []
+    for span in sorted(spans):
+        kept.append(text[start : span.start])
+        start = max(start, span.end)
+    return " ".join([*kept, text[start:]])
 
 
 def content_stems(text: str) -> frozenset[str]:

@@ -1,12 +1,16 @@
 """What an answer may be narrowed to, as conditions on the joined rows of a claim."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy import ColumnElement, or_
 
 from service.store.tables import ArticleRow, ClaimRow, VersionRow
-from service.vocabulary import Genre, Published
+from service.vocabulary import ClaimKind, Genre, Published
+
+STATEMENTS = ClaimRow.kind == ClaimKind.STATEMENT.value
+"""The claims that are searched and counted; headlines are neither."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +20,7 @@ class Filters:
     ``holders`` are names, compared without regard to case; "narration" is the outlet's
     own voice. Both bounds of publication are inclusive: an article of which only the
     day is known is within them if a part of that day is, and one of unknown date is
-    within no bounds.
+    within no bounds. Claims that nothing scored pass no ``min_checkworthiness``.
     """
 
     outlets: tuple[str, ...] = ()
@@ -27,6 +31,8 @@ class Filters:
     exclude_article: int | None = None
     genres: tuple[Genre, ...] = ()
     languages: tuple[str, ...] = ()
+    kind: ClaimKind | None = None
+    min_checkworthiness: float | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is narrowed."""
@@ -34,25 +40,32 @@ class Filters:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Conditions on a query that joins claim, article_version and article."""
-        found: list[ColumnElement[bool]] = []
+        return [*self._of_article(), *self._of_claim()]
+
+    def _of_article(self) -> Iterator[ColumnElement[bool]]:
         if self.outlets:
-            found.append(ArticleRow.outlet.in_(self.outlets))
+            yield ArticleRow.outlet.in_(self.outlets)
         if self.exclude_outlets:
             excluded = ArticleRow.outlet.in_(self.exclude_outlets)
-            found.append(or_(ArticleRow.outlet.is_(None), ~excluded))
-        if self.holders:
-            found.append(ClaimRow.holder_key.in_([holder_key(name) for name in self.holders]))
+            yield or_(ArticleRow.outlet.is_(None), ~excluded)
         if self.published_from is not None:
-            found.append(_not_before(self.published_from))
+            yield _not_before(self.published_from)
         if self.published_to is not None:
-            found.append(_not_after(self.published_to))
+            yield _not_after(self.published_to)
         if self.exclude_article is not None:
-            found.append(ArticleRow.id != self.exclude_article)
+            yield ArticleRow.id != self.exclude_article
         if self.genres:
-            found.append(VersionRow.genre.in_([genre.value for genre in self.genres]))
+            yield VersionRow.genre.in_([genre.value for genre in self.genres])
         if self.languages:
-            found.append(VersionRow.language.in_(self.languages))
-        return found
+            yield VersionRow.language.in_(self.languages)
+
+    def _of_claim(self) -> Iterator[ColumnElement[bool]]:
+        if self.holders:
+            yield ClaimRow.holder_key.in_([holder_key(name) for name in self.holders])
+        if self.kind is not None:
+            yield ClaimRow.kind == self.kind.value
+        if self.min_checkworthiness is not None:
+            yield ClaimRow.checkworthiness >= self.min_checkworthiness
 
 
 def holder_key(name: str) -> str:

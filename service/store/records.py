@@ -35,7 +35,10 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What adding an article did; ``created`` is False where its text was there already."""
+    """What adding an article did; ``created`` is False where its text was there already.
+
+    ``claim_ids`` are its statements; a headline is stored beside them and not counted.
+    """
 
     article_id: int
     version: int
@@ -47,8 +50,9 @@ class Stored:
 class StoredArticle:
     """One version of an article; ``stored_at`` is when that version came.
 
-    ``related_by`` is the digest of the relation models that have held its claims against
-    the archive; None, or another than the present one, means that this is still to come.
+    ``claims`` counts its statements. ``related_by`` is the digest of the relation models
+    that have held its claims against the archive; None, or another than the present one,
+    means that this is still to come.
     """
 
     id: int
@@ -104,7 +108,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Articles and claims that answer, and the last sequence of the change log."""
+    """Articles, the statements that answer, and the last sequence of the change log."""
 
     articles: int
     claims: int

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased, defer
 from service.store import rows
 from service.store.chunks import chunks
 from service.store.database import Database
+from service.store.filters import STATEMENTS
 from service.store.records import StoredClaim
 from service.store.tables import ArticleRow, ClaimRow, JudgementRow, RelationRow, VersionRow
 from service.vocabulary import Label, Relation, Superseded
@@ -31,7 +32,7 @@ class StoredRelation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
-    """Articles that the models have not yet held against the archive."""
+    """Articles, and their statements, that the models have not yet held against the archive."""
 
     articles: int
     claims: int
@@ -89,14 +90,14 @@ class Relations:
     def backlog(self, models: str) -> Backlog:
         """How much waits, and since when."""
         waiting = _pending(models)
-        claims = select(func.count()).select_from(ClaimRow).join(VersionRow).where(waiting)
+        claims = select(func.count()).select_from(ClaimRow).join(VersionRow)
         query = select(func.count(), func.min(VersionRow.id)).where(waiting)
         with self._database.reading() as session:
             articles, first = session.execute(query).one()
             stored_at = select(VersionRow.created_at).where(VersionRow.id == first)
             return Backlog(
                 articles=articles,
-                claims=session.scalar(claims) or 0,
+                claims=session.scalar(claims.where(waiting, STATEMENTS)) or 0,
                 since=session.scalar(stored_at),
             )
 

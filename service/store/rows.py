@@ -10,15 +10,19 @@ from numpy.typing import NDArray
 
 from service.store.filters import holder_key
 from service.store.records import StoredArticle, StoredClaim, text_hash
-from service.store.tables import ArticleRow, ClaimRow, RelationRow, VersionRow
+from service.store.tables import ArticleRow, ClaimRow, CorrectionRow, RelationRow, VersionRow
 from service.vocabulary import (
     Article,
+    CheckWorthiness,
     Claim,
+    ClaimKind,
+    Correction,
     Genre,
     Holder,
     HolderKind,
     Inference,
     Label,
+    Modality,
     NotComparable,
     Probabilities,
     Published,
@@ -29,6 +33,7 @@ from service.vocabulary import (
     Side,
     Span,
     Superseded,
+    Topic,
 )
 
 Values = dict[str, object]
@@ -55,11 +60,12 @@ def version_values(article: Article) -> Values:
 
 def claim_values(version_id: int, ordinal: int, claim: Claim, embedded: str) -> Values:
     """A claim's columns; ``embedded`` is the hash of the text that was embedded for it."""
-    holder = claim.holder
+    holder, worth = claim.holder, claim.checkworthiness
     return {
         "version_id": version_id,
         "ordinal": ordinal,
-        "spans": [[span.start, span.end] for span in claim.spans],
+        "kind": claim.kind.value,
+        "spans": [astuple(span) for span in claim.spans],
         "text": claim.text,
         "reading": claim.reading,
         "context": claim.context,
@@ -68,7 +74,23 @@ def claim_values(version_id: int, ordinal: int, claim: Claim, embedded: str) -> 
         "holder_key": holder_key(holder.name or holder.kind.value),
         "holder_cue": holder.cue,
         "holder_via": list(holder.via),
+        "modality": claim.modality.value,
+        "missing": list(claim.missing),
+        "checkworthiness": worth.score if worth else None,
+        "checkworthiness_reason": worth.reason.value if worth else None,
         "embedded_sha256": embedded,
+    }
+
+
+def correction_values(version_id: int, ordinal: int, correction: Correction) -> Values:
+    """A correction's columns."""
+    return {
+        "version_id": version_id,
+        "ordinal": ordinal,
+        "spans": [astuple(span) for span in correction.spans],
+        "text": correction.text,
+        "withdrawn": correction.withdrawn,
+        "replacement": correction.replacement,
     }
 
 
@@ -120,7 +142,21 @@ def stored_claim(claim: ClaimRow, version: VersionRow, article: ArticleRow) -> S
                 cue=claim.holder_cue,
                 via=tuple(claim.holder_via),
             ),
+            kind=ClaimKind(claim.kind),
+            modality=Modality(claim.modality),
+            missing=tuple(claim.missing),
+            checkworthiness=_checkworthiness(claim),
         ),
+    )
+
+
+def stored_correction(row: CorrectionRow) -> Correction:
+    """A correction as it was read."""
+    return Correction(
+        spans=tuple(Span(start, end) for start, end in row.spans),
+        text=row.text,
+        withdrawn=row.withdrawn,
+        replacement=row.replacement,
     )
 
 
@@ -183,6 +219,11 @@ def unpack(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     if not blobs:
         return np.empty((0, 0), np.float32)
     return np.frombuffer(b"".join(blobs), "<f2").reshape(len(blobs), -1).astype(np.float32)
+
+
+def _checkworthiness(claim: ClaimRow) -> CheckWorthiness | None:
+    score, reason = claim.checkworthiness, claim.checkworthiness_reason
+    return None if score is None or reason is None else CheckWorthiness(score, Topic(reason))
 
 
 def _value(member: StrEnum | None) -> str | None:

@@ -14,7 +14,7 @@ from service.errors import NotFoundError
 from service.store import rows, schema, writes
 from service.store.chunks import CHUNK, chunks
 from service.store.database import Database
-from service.store.filters import Filters
+from service.store.filters import STATEMENTS, Filters
 from service.store.jobs import Jobs
 from service.store.keys import Keys
 from service.store.records import (
@@ -34,11 +34,12 @@ from service.store.tables import (
     ArticleRow,
     ChangeRow,
     ClaimRow,
+    CorrectionRow,
     RequestRow,
     VectorRow,
     VersionRow,
 )
-from service.vocabulary import Article, Claim
+from service.vocabulary import Article, Claim, Correction
 
 NO_FILTERS = Filters()
 
@@ -47,7 +48,8 @@ class Store:
     """Articles, their claims and vectors, and the log of which claims answer.
 
     Only the current version of an article answers: a claim that was replaced or deleted
-    is returned by nothing here but the change log. Every method is one transaction and
+    is returned by nothing here but the change log. A headline is returned with its article
+    and by its id; no search finds it and no count holds it. Every method is one transaction and
     may be called from any thread.
 
     Attributes:
@@ -89,6 +91,7 @@ class Store:
         claims: Sequence[Claim],
         embedded: Embedded,
         request: Request | None = None,
+        corrections: Sequence[Correction] = (),
     ) -> Stored:
         """Stores an article with its claims; when this returns, it survives a crash.
 
@@ -100,6 +103,7 @@ class Store:
             claims: its claims, in the order of the text.
             embedded: what the embedding model made of each.
             request: the idempotency key it came under, kept in the same transaction.
+            corrections: the notes in its text that it was wrong.
 
         Raises:
             UnstorableTextError: a text holds a NUL or half a surrogate pair.
@@ -112,7 +116,7 @@ class Store:
         with self._database.writing() as session:
             if request and (before := writes.delivered(session, request)):
                 return before
-            stored = writes.add(session, article, claims, embedded)
+            stored = writes.add(session, article, claims, embedded, corrections)
             if request:
                 writes.note_request(session, request, stored)
             return stored
@@ -208,17 +212,46 @@ class Store:
             raise NotFoundError(f"there is no article {article_id}")
         return found
 
-    def claims(self, article_id: int, version: int | None = None) -> list[StoredClaim]:
+    def claims(
+        self, article_id: int, version: int | None = None, filters: Filters = NO_FILTERS
+    ) -> list[StoredClaim]:
         """The claims of an article's current or named version, in the order of the text.
 
         Raises:
             NotFoundError: there is no such article or version.
         """
         with self._database.reading() as session:
-            article, row = _version(session, article_id, version)
-            query = select(ClaimRow).where(ClaimRow.version_id == row.id)
-            found = session.scalars(query.order_by(ClaimRow.ordinal))
-            return [rows.stored_claim(claim, row, article) for claim in found]
+            _, row = _version(session, article_id, version)
+            query = _claims().where(VersionRow.id == row.id, *filters.conditions())
+            found = session.execute(query.order_by(ClaimRow.ordinal))
+            return [rows.stored_claim(*each) for each in found]
+
+    def corrections(self, article_id: int, version: int | None = None) -> list[Correction]:
+        """The corrections in an article's current or named version, in the order of the text.
+
+        Raises:
+            NotFoundError: there is no such article or version.
+        """
+        with self._database.reading() as session:
+            _, row = _version(session, article_id, version)
+            query = select(CorrectionRow).where(CorrectionRow.version_id == row.id)
+            found = session.scalars(query.order_by(CorrectionRow.ordinal))
+            return [rows.stored_correction(each) for each in found]
+
+    def current_corrections(self, article_ids: Iterable[int]) -> dict[int, list[Correction]]:
+        """Those of the articles whose current versions hold corrections, with these."""
+        found: dict[int, list[Correction]] = {}
+        with self._database.reading() as session:
+            for chunk in chunks(article_ids):
+                query = (
+                    select(VersionRow.article_id, CorrectionRow)
+                    .join_from(CorrectionRow, VersionRow, CorrectionRow.version_id == VersionRow.id)
+                    .where(VersionRow.current, VersionRow.article_id.in_(chunk))
+                    .order_by(CorrectionRow.version_id, CorrectionRow.ordinal)
+                )
+                for article_id, row in session.execute(query):
+                    found.setdefault(article_id, []).append(rows.stored_correction(row))
+        return found
 
     def claims_by_id(
         self, ids: Iterable[int], filters: Filters = NO_FILTERS
@@ -228,8 +261,8 @@ class Store:
         found: dict[int, StoredClaim] = {}
         with self._database.reading() as session:
             for chunk in chunks(wanted):
-                query = _live().where(ClaimRow.id.in_(chunk), *filters.conditions())
-                for row in session.execute(query):
+                query = _claims().where(VersionRow.current, ClaimRow.id.in_(chunk))
+                for row in session.execute(query.where(*filters.conditions())):
                     found[row[0].id] = rows.stored_claim(*row)
         return {id_: found[id_] for id_ in wanted if id_ in found}
 
@@ -249,7 +282,7 @@ class Store:
             return list(session.scalars(query.order_by(ClaimRow.id).limit(limit)))
 
     def live_claims(self, after: int, limit: int) -> list[StoredClaim]:
-        """A page of all claims that answer, by id, from above ``after``."""
+        """A page of all statements that answer, by id, from above ``after``."""
         query = _live().where(ClaimRow.id > after).order_by(ClaimRow.id).limit(limit)
         with self._database.reading() as session:
             return [rows.stored_claim(*row) for row in session.execute(query)]
@@ -296,7 +329,7 @@ class Store:
             return _last_sequence(session)
 
     def counts(self, filters: Filters = NO_FILTERS) -> Counts:
-        """How much there is to search; the claims that pass the filters."""
+        """How much there is to search; the statements that pass the filters."""
         live = _live().with_only_columns(func.count())
         with self._database.reading() as session:
             return Counts(
@@ -313,22 +346,26 @@ class Store:
             return {row[0]: row[1] for row in found}
 
 
-def _live() -> Select[ClaimRow, VersionRow, ArticleRow]:
+def _claims() -> Select[ClaimRow, VersionRow, ArticleRow]:
     return (
         select(ClaimRow, VersionRow, ArticleRow)
         .join_from(ClaimRow, VersionRow, ClaimRow.version_id == VersionRow.id)
         .join(ArticleRow, VersionRow.article_id == ArticleRow.id)
-        .where(VersionRow.current)
         .options(defer(VersionRow.text))
     )
 
 
+def _live() -> Select[ClaimRow, VersionRow, ArticleRow]:
+    """The claims that searches find."""
+    return _claims().where(VersionRow.current, STATEMENTS)
+
+
 def _embedded() -> Select[int, str]:
-    """Each claim that answers, and the hash of its embedded text."""
+    """Each claim that searches find, and the hash of its embedded text."""
     return (
         select(ClaimRow.id, ClaimRow.embedded_sha256)
         .join_from(ClaimRow, VersionRow, ClaimRow.version_id == VersionRow.id)
-        .where(VersionRow.current)
+        .where(VersionRow.current, STATEMENTS)
     )
 
 
@@ -369,7 +406,11 @@ def _version(
 
 
 def _stored_article(session: Session, article: ArticleRow, version: VersionRow) -> StoredArticle:
-    claims = select(func.count()).select_from(ClaimRow).where(ClaimRow.version_id == version.id)
+    claims = (
+        select(func.count())
+        .select_from(ClaimRow)
+        .where(ClaimRow.version_id == version.id, STATEMENTS)
+    )
     return rows.stored_article(article, version, session.scalar(claims) or 0)
 
 

@@ -92,7 +92,11 @@ class VersionRow(Base):
 
 
 class ClaimRow(Base):
-    """One claim of one version; ``holder_key`` is what holders are filtered by."""
+    """One claim of one version; ``holder_key`` is what holders are filtered by.
+
+    ``checkworthiness`` is a probability and ``checkworthiness_reason`` what speaks for it;
+    both are null where nothing scored the claim.
+    """
 
     __tablename__ = "claim"
     __table_args__ = (
@@ -105,6 +109,7 @@ class ClaimRow(Base):
         BigId, ForeignKey("article_version.id", ondelete="CASCADE")
     )
     ordinal: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(32))
     spans: Mapped[list[list[int]]] = mapped_column(JSON)
     text: Mapped[str] = mapped_column(Text)
     reading: Mapped[str | None] = mapped_column(Text)
@@ -114,7 +119,26 @@ class ClaimRow(Base):
     holder_key: Mapped[str] = mapped_column(Text)
     holder_cue: Mapped[str | None] = mapped_column(Text)
     holder_via: Mapped[list[str]] = mapped_column(JSON)
+    modality: Mapped[str] = mapped_column(String(32))
+    missing: Mapped[list[str]] = mapped_column(JSON)
+    checkworthiness: Mapped[float | None]
+    checkworthiness_reason: Mapped[str | None] = mapped_column(String(32))
     embedded_sha256: Mapped[str] = mapped_column(String(64), index=True)
+
+
+class CorrectionRow(Base):
+    """An outlet's note, in one version of its article, that it was wrong."""
+
+    __tablename__ = "correction"
+
+    version_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("article_version.id", ondelete="CASCADE"), primary_key=True
+    )
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    spans: Mapped[list[list[int]]] = mapped_column(JSON)
+    text: Mapped[str] = mapped_column(Text)
+    withdrawn: Mapped[str | None] = mapped_column(Text)
+    replacement: Mapped[str | None] = mapped_column(Text)
 
 
 class VectorRow(Base):

@@ -8,11 +8,20 @@ from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from service.errors import IdempotencyError, NotFoundError, UnstorableTextError
+from service.store.filters import STATEMENTS
 from service.store.identity import identity
 from service.store.records import Embedded, Request, Stored, text_hash
-from service.store.rows import claim_values, pack, version_values
-from service.store.tables import ArticleRow, ChangeRow, ClaimRow, RequestRow, VectorRow, VersionRow
-from service.vocabulary import Article, Claim
+from service.store.rows import claim_values, correction_values, pack, version_values
+from service.store.tables import (
+    ArticleRow,
+    ChangeRow,
+    ClaimRow,
+    CorrectionRow,
+    RequestRow,
+    VectorRow,
+    VersionRow,
+)
+from service.vocabulary import Article, Claim, Correction
 
 UNIT_TOLERANCE = 0.01
 REQUESTS_KEPT = timedelta(hours=24)
@@ -45,7 +54,13 @@ def check_vectors(claims: int, embedded: Embedded) -> None:
         raise ValueError("the vectors are not of unit length")
 
 
-def add(session: Session, article: Article, claims: Sequence[Claim], embedded: Embedded) -> Stored:
+def add(
+    session: Session,
+    article: Article,
+    claims: Sequence[Claim],
+    embedded: Embedded,
+    corrections: Sequence[Correction],
+) -> Stored:
     """Stores a version of an article, unless its text is the current one already."""
     key = identity(article)
     row = session.scalar(select(ArticleRow).where(ArticleRow.identity == key))
@@ -65,6 +80,10 @@ def add(session: Session, article: Article, claims: Sequence[Claim], embedded: E
     session.add(version)
     session.flush()
     _add_claims(session, version.id, claims, embedded)
+    session.add_all(
+        CorrectionRow(**correction_values(version.id, ordinal, correction))
+        for ordinal, correction in enumerate(corrections)
+    )
     return _stored(session, version, created=True)
 
 
@@ -132,7 +151,7 @@ def delete_article(session: Session, article_id: int) -> None:
     """
     if session.get(ArticleRow, article_id) is None:
         raise NotFoundError(f"there is no article {article_id}")
-    _log(session, _claim_ids(session, _current(session, article_id).id), added=False)
+    _log(session, _statement_ids(session, _current(session, article_id).id), added=False)
     session.flush()
     hashes = session.scalars(
         select(ClaimRow.embedded_sha256)
@@ -150,8 +169,9 @@ def _current(session: Session, article_id: int) -> VersionRow:
     ).one()
 
 
-def _claim_ids(session: Session, version_id: int) -> Sequence[int]:
-    query = select(ClaimRow.id).where(ClaimRow.version_id == version_id)
+def _statement_ids(session: Session, version_id: int) -> Sequence[int]:
+    """A version's claims that are searched and counted, in the order of the text."""
+    query = select(ClaimRow.id).where(ClaimRow.version_id == version_id, STATEMENTS)
     return session.scalars(query.order_by(ClaimRow.ordinal)).all()
 
 
@@ -159,14 +179,14 @@ def _stored(session: Session, version: VersionRow, *, created: bool) -> Stored:
     return Stored(
         article_id=version.article_id,
         version=version.number,
-        claim_ids=tuple(_claim_ids(session, version.id)),
+        claim_ids=tuple(_statement_ids(session, version.id)),
         created=created,
     )
 
 
 def _retire(session: Session, version: VersionRow) -> None:
     version.current = False
-    _log(session, _claim_ids(session, version.id), added=False)
+    _log(session, _statement_ids(session, version.id), added=False)
     session.flush()
 
 
@@ -179,7 +199,7 @@ def _add_claims(
     ]
     session.add_all(found)
     session.flush()
-    _log(session, (claim.id for claim in found), added=True)
+    _log(session, _statement_ids(session, version_id), added=True)
     _add_vectors(session, embedded)
 
 

@@ -178,8 +178,8 @@ def test_a_check_says_which_claim_was_overtaken(client: FlaskClient, worker: Wor
     assert answer is not None
     standing = {each["claim"]["outlet"]: each["standing"] for each in answer["results"]}
     newer = next(e["claim"]["id"] for e in answer["results"] if e["claim"]["outlet"] == "Outlet b")
-    assert standing["Outlet a"] == {"state": "superseded", "by": newer}
-    assert standing["Outlet b"] == {"state": "current", "by": None}
+    assert standing["Outlet a"] == {"state": "superseded", "by": newer, "correction": None}
+    assert standing["Outlet b"] == {"state": "current", "by": None, "correction": None}
 
 
 def test_a_reindex_is_a_job_that_the_worker_does(client: FlaskClient, worker: Worker) -> None:

@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from service.app import create_app
 from service.settings import Settings
-from tests.e2e.made import SpellEmbedder, SpellPredictor
+from tests.e2e.made import SpellAnalyser, SpellEmbedder, SpellPredictor
 
 EXAMPLES = 15
 CHECKS = [
@@ -33,7 +33,13 @@ CHECKS = [
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> OpenApiSchema:
     settings = Settings(home=tmp_path_factory.mktemp("home"), rate_limit="1000000 per minute")
-    app = create_app(settings, embedder=SpellEmbedder(), screen=SpellPredictor(), judge=None)
+    app = create_app(
+        settings,
+        analyser=SpellAnalyser(),
+        embedder=SpellEmbedder(),
+        screen=SpellPredictor(),
+        judge=None,
+    )
     for text in ("The dam held. It rained.", "The dam broke. It rained."):
         article = {"outlet": "The Courier", "external_id": "1", "text": text}
         assert app.test_client().post("/v1/articles", json=article).status_code == 201

@@ -1,13 +1,23 @@
 """Articles, claims and vectors for the contract suites."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from service.store import Embedded, Request, Store, Stored, text_hash
-from service.vocabulary import NARRATION, Article, Claim, Holder, HolderKind, Span
+from service.vocabulary import (
+    NARRATION,
+    Article,
+    Claim,
+    ClaimKind,
+    Correction,
+    Holder,
+    HolderKind,
+    Span,
+)
 
 MODEL = "m" * 64
 DIM = 8
@@ -38,6 +48,32 @@ def put(  # noqa: PLR0913 - what the suites vary, each by name
         claims.append(Claim(spans=(span,), text=sentence, holder=held))
         at = span.end + 1
     article = Article(text=text, outlet=outlet, external_id=key, published=published, title="T")
-    vectors = np.stack([vector_of(sentence) for sentence in sentences])
-    hashes = [text_hash(sentence) for sentence in sentences]
-    return store.add(article, claims, Embedded(MODEL, hashes, vectors), request)
+    return store.add(article, claims, embedded(claims), request)
+
+
+def headed(
+    store: Store,
+    headline: str,
+    body: Claim,
+    *,
+    text: str | None = None,
+    corrections: Sequence[Correction] = (),
+) -> Stored:
+    """Store an article of one claim under a headline that is a claim too."""
+    title = Claim(
+        spans=(Span(0, len(headline)),),
+        text=headline,
+        holder=NARRATION,
+        kind=ClaimKind.HEADLINE,
+    )
+    article = Article(
+        text=text or body.text, outlet="The Courier", external_id="one", title=headline
+    )
+    claims = [title, body]
+    return store.add(article, claims, embedded(claims), corrections=corrections)
+
+
+def embedded(claims: Sequence[Claim]) -> Embedded:
+    """What the made model makes of some claims."""
+    vectors = np.stack([vector_of(claim.text) for claim in claims])
+    return Embedded(MODEL, [text_hash(claim.text) for claim in claims], vectors)

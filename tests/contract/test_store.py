@@ -3,15 +3,28 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from service.errors import IdempotencyError, NotFoundError
 from service.store import Filters, Request, Store, text_hash
+from service.store.schema import MIGRATIONS
 from service.store.tables import Base
-from service.vocabulary import Genre
-from tests.contract.made import MODEL, put, vector_of
+from service.vocabulary import (
+    NARRATION,
+    CheckWorthiness,
+    Claim,
+    ClaimKind,
+    Correction,
+    Genre,
+    Modality,
+    Span,
+    Topic,
+)
+from tests.contract.made import MODEL, headed, put, vector_of
 
 
 def test_migrations_make_exactly_the_tables_of_the_code(store: Store, url: str) -> None:
@@ -34,6 +47,116 @@ def test_what_is_added_comes_back_as_it_was(store: Store) -> None:
     assert claims[1].claim.spans[0].of(back.article.text) == "Nobody was hurt."
     assert claims[1].claim.holder.name == "Ana Ruiz"
     assert store.counts().claims == 2
+
+
+def test_what_describes_a_claim_comes_back_as_it_was(store: Store) -> None:
+    claim = Claim(
+        spans=(Span(0, 2), Span(3, 26)),
+        text="He may visit Varnhem soon.",
+        holder=NARRATION,
+        modality=Modality.POSSIBLE,
+        missing=("He", "soon"),
+        checkworthiness=CheckWorthiness(0.25, Topic.PREDICTION),
+    )
+    headline, body = store.claims(headed(store, "Visit to Varnhem mooted", claim).article_id)
+    assert body.claim == claim
+    assert (headline.claim.kind, headline.claim.checkworthiness) == (ClaimKind.HEADLINE, None)
+    assert headline.claim.spans[0].of(headline.title or "") == headline.claim.text
+
+
+def test_a_headline_is_shown_with_its_article_and_in_no_count(store: Store) -> None:
+    body = Claim(spans=(Span(0, 14),), text="The dam broke.", holder=NARRATION)
+    stored = headed(store, "Dam breaks", body)
+    headline, statement = (each.id for each in store.claims(stored.article_id))
+    assert stored.claim_ids == (statement,)
+    assert store.article(stored.article_id).claims == store.counts().claims == 1
+    assert store.relations.backlog("m").claims == 1
+    assert [change.claim_id for change in store.changes(0, 9)] == [statement]
+    assert store.vectors_of([headline, statement], MODEL)[0].tolist() == [statement]
+    with store.live_vectors(MODEL) as live:
+        assert [ids.tolist() for ids, _ in live.batches()] == [[statement]]
+    assert store.claim_ids(Filters(), 9) == [statement]
+    assert store.passing([headline, statement], Filters()) == {statement}
+    assert [each.id for each in store.live_claims(0, 9)] == [statement]
+    assert set(store.claims_by_id([headline, statement])) == {headline, statement}
+    store.delete(stored.article_id)
+    gone = [change.claim_id for change in store.changes(0, 9) if not change.added]
+    assert gone == [statement]
+    assert store.vectors_for([text_hash("Dam breaks")], MODEL) == {}
+
+
+def test_claims_are_narrowed_by_kind_and_by_what_they_deserve(store: Store) -> None:
+    worth = CheckWorthiness(0.75, Topic.FIGURE)
+    body = Claim(
+        spans=(Span(0, 14),), text="The dam broke.", holder=NARRATION, checkworthiness=worth
+    )
+    stored = headed(store, "Dam breaks", body)
+
+    def texts(filters: Filters) -> list[str]:
+        return [each.claim.text for each in store.claims(stored.article_id, filters=filters)]
+
+    assert texts(Filters(kind=ClaimKind.HEADLINE)) == ["Dam breaks"]
+    assert texts(Filters(kind=ClaimKind.STATEMENT)) == ["The dam broke."]
+    assert texts(Filters(min_checkworthiness=0.75)) == ["The dam broke."]
+    assert texts(Filters(min_checkworthiness=0.76)) == []
+
+
+def test_corrections_belong_to_the_version_that_holds_them(store: Store) -> None:
+    body = Claim(spans=(Span(0, 14),), text="The dam broke.", holder=NARRATION)
+    notes = [
+        Correction(
+            spans=(Span(15, 20), Span(21, 30)),
+            text="The dam did not hold.",
+            withdrawn="the dam held",
+            replacement="the dam broke",
+        ),
+        Correction(spans=(Span(31, 40),), text="A name was misspelt."),
+    ]
+    first = headed(store, "Dam breaks", body, corrections=notes)
+    id_ = first.article_id
+    assert store.corrections(id_) == notes
+    assert store.current_corrections([id_, 99]) == {id_: notes}
+    headed(store, "Dam breaks", body, text="The dam broke. It was rebuilt.")
+    assert store.corrections(id_) == []
+    assert store.corrections(id_, first.version) == notes
+    assert store.current_corrections([id_]) == {}
+    store.delete(id_)
+    with pytest.raises(NotFoundError):
+        store.corrections(id_)
+
+
+def test_an_upgrade_makes_old_claims_plain_statements(url: str) -> None:
+    engine = create_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        connection.execute(
+            text("INSERT INTO article (id, identity, created_at) VALUES (1, 'a', '2021-03-04')")
+        )
+        connection.execute(
+            text(
+                "INSERT INTO article_version (id, article_id, number, current, text, text_sha256,"
+                " authors, genre, complete, created_at) VALUES"
+                " (1, 1, 1, true, 'Rain.', 'r', '[]', 'news', true, '2021-03-04')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO claim (id, version_id, ordinal, spans, text, context, holder_kind,"
+                " holder_key, holder_via, embedded_sha256) VALUES"
+                " (1, 1, 0, '[[0, 5]]', 'Rain.', '', 'narration', 'narration', '[]', 'r')"
+            )
+        )
+    engine.dispose()
+    store = Store.open(url)
+    store.upgrade()
+    assert [each.claim for each in store.claims(1)] == [
+        Claim(spans=(Span(0, 5),), text="Rain.", holder=NARRATION)
+    ]
+    assert (store.counts().claims, store.corrections(1)) == (1, [])
+    store.close()
 
 
 def test_the_same_text_again_writes_nothing(store: Store) -> None:

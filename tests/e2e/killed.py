@@ -16,7 +16,7 @@ from service.desk.tiers import Tiers
 from service.index import Index
 from service.store import Store
 from service.vocabulary import Article
-from tests.e2e.made import DIM, SpellEmbedder, SpellPredictor
+from tests.e2e.made import DIM, SpellAnalyser, SpellEmbedder, SpellPredictor
 
 HOME, AT = Path(sys.argv[1]), int(sys.argv[2])
 FILES = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree"}
@@ -56,7 +56,7 @@ def work() -> None:
         say(f"begin storing {number}")
         text = f"Number {number} burst its banks on Monday. The dam of {number} held, police said."
         article = Article(text=text, outlet="The Courier", external_id=str(number), language="en")
-        ingest(article, store=store, embedder=embedder)
+        ingest(article, store=store, analyser=SpellAnalyser(), embedder=embedder)
         say(f"stored {number}")
         if number % 2:
             say("begin following")

@@ -18,14 +18,15 @@ import sys
 from service.desk.ingest import ingest
 from service.store import Store
 from service.vocabulary import Article
-from tests.e2e.made import SpellEmbedder
+from tests.e2e.made import SpellAnalyser, SpellEmbedder
 home, name = sys.argv[1:]
 store = Store.open(f"sqlite:///{home}/counterpoint.db")
 store.upgrade()
 for n in range(10):
     text = f"The writer called {name} came by. The dam of {n} held."
     article = Article(text=text, outlet=name, external_id=str(n), language="en")
-    print(ingest(article, store=store, embedder=SpellEmbedder()).article_id, flush=True)
+    parts = {"analyser": SpellAnalyser(), "embedder": SpellEmbedder()}
+    print(ingest(article, store=store, **parts).article_id, flush=True)
 """
 READER = """
 import sys
@@ -91,7 +92,7 @@ from service.desk.ingest import ingest
 from service.desk.sources import Sourced
 from service.schemas import SourcedSchema
 from service.store import Filters, Store
-from tests.e2e.made import SpellEmbedder
+from tests.e2e.made import SpellAnalyser, SpellEmbedder
 home = Path(sys.argv[1])
 text = "SINGAPORE, June 11, 2018 - Twelve people died on Monday. It rained on Tuesday, police said."
 article = read(text.encode(), name="a.txt", outlet="I", language="en")
@@ -101,7 +102,7 @@ store = Store.open(f"sqlite:///{home}/counterpoint.db")
 store.upgrade()
 found = []
 for each in (article, timed):
-    stored = ingest(each, store=store, embedder=SpellEmbedder())
+    stored = ingest(each, store=store, analyser=SpellAnalyser(), embedder=SpellEmbedder())
     rows = store.claims(stored.article_id)
     found.append([SourcedSchema().dump(Sourced.stored(row)) for row in rows])
 bounds = [datetime(2018, 6, 11, hour, tzinfo=UTC) for hour in (15, 16)]

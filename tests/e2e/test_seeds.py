@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.embedding import SentenceEmbedder
+from models.loading import load_analyser
 from models.relation import RelationModel
 from service.desk.compare import compare
 from service.desk.parts import Models
@@ -40,7 +41,7 @@ def claims_of(story: str, article: str) -> list[Sourced]:
     body = next(line for line in lines if json.loads(line)["external_id"] == article)
     loaded = StoredForm().loads(body)
     assert isinstance(loaded, Article)
-    return draft_claims(loaded)
+    return draft_claims(loaded, load_analyser())
 
 
 def claim_of(story: str, side: dict[str, str]) -> Sourced:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from models.loading import load_analyser
 from service.claims import extract
 from service.vocabulary import Article
 
@@ -36,7 +37,7 @@ def _extracted(name: str) -> list[dict[str, Any]]:
             "cue": claim.holder.cue,
             "via": list(claim.holder.via),
         }
-        for claim in extract(Article(text=text))
+        for claim in extract(Article(text=text), load_analyser())
     ]
 
 

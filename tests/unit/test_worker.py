@@ -16,7 +16,9 @@ def settings_of(parts: Parts, **changed: object) -> Parts:
 def kept(parts: Parts, outlet: str, age: timedelta) -> int:
     published = datetime.now(UTC) - age
     article = Article(text="The dam broke.", outlet=outlet, external_id="1", published=published)
-    return ingest(article, store=parts.archive.store, embedder=parts.embedder).article_id
+    return ingest(
+        article, store=parts.archive.store, analyser=parts.analyser, embedder=parts.embedder
+    ).article_id
 
 
 def test_the_night_comes_once_at_its_hour_in_its_zone(parts: Parts) -> None:

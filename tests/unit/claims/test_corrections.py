@@ -3,6 +3,7 @@
 
 import pytest
 
+from models.loading import load_analyser
 from service.claims import corrections, extract
 from service.vocabulary import Article
 
@@ -11,7 +12,7 @@ KILLED = "12 people were killed"
 
 
 def texts(text: str) -> list[str]:
-    return [claim.text for claim in extract(Article(text=text))]
+    return [claim.text for claim in extract(Article(text=text), load_analyser())]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 
 import pytest
 
+from models.loading import load_analyser
 from service.claims import extract
 from service.vocabulary import Article, Claim, Holder, HolderKind
 
@@ -15,7 +16,7 @@ PERSON, BODY, DOCUMENT, UNNAMED = (
 
 
 def claims(text: str) -> list[Claim]:
-    return extract(Article(text=text))
+    return extract(Article(text=text), load_analyser())
 
 
 def said(text: str) -> list[tuple[str, Holder]]:

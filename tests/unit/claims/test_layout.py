@@ -3,6 +3,7 @@
 
 import pytest
 
+from models.loading import load_analyser
 from service.claims import extract
 from service.claims.sentences import sentences
 from service.vocabulary import Article
@@ -11,7 +12,7 @@ BODY = "The bridge over the river was closed in May."
 
 
 def texts(text: str, title: str | None = None) -> list[str]:
-    return [claim.text for claim in extract(Article(text=text, title=title))]
+    return [claim.text for claim in extract(Article(text=text, title=title), load_analyser())]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_the_given_title_is_no_claim_where_the_text_repeats_it() -> None:
 
 def test_a_page_break_inside_a_sentence_makes_two_spans_of_one_claim() -> None:
     text = "The council voted to close the bridge over the\n\nriver because it was unsafe. It left."
-    first, *_ = extract(Article(text=text))
+    first, *_ = extract(Article(text=text), load_analyser())
     assert (
         first.text == "The council voted to close the bridge over the river because it was unsafe."
     )
@@ -89,7 +90,7 @@ def test_hard_wrapped_lines_are_joined() -> None:
         "the old bridge over the river. It had been unsafe\n"
         "for ten years, the mayor's office wrote in a report.\n"
     )
-    first, second = extract(Article(text=text))
+    first, second = extract(Article(text=text), load_analyser())
     assert first.text.endswith("close the old bridge over the river.")
     assert second.text == "It had been unsafe for ten years"
 
@@ -119,7 +120,7 @@ def test_windows_line_ends_and_odd_spaces_are_smoothed() -> None:
 
 
 def test_the_context_is_the_sentence_before() -> None:
-    first, second = extract(Article(text=f"{BODY} The toll was raised in June."))
+    first, second = extract(Article(text=f"{BODY} The toll was raised in June."), load_analyser())
     assert (first.context, second.context) == ("", BODY)
 
 

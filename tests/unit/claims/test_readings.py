@@ -1,11 +1,13 @@
 import pytest
 
+from models.loading import load_analyser
 from service.claims import extract
 from service.vocabulary import Article
 
 
 def reading(text: str, claim: str) -> str | None:
-    return next(c.reading for c in extract(Article(text=text)) if c.text.startswith(claim))
+    found = extract(Article(text=text), load_analyser())
+    return next(c.reading for c in found if c.text.startswith(claim))
 
 
 @pytest.mark.parametrize(

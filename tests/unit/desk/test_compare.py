@@ -24,7 +24,7 @@ def test_a_claim_that_many_take_up_meets_them_all(monkeypatch: pytest.MonkeyPatc
     claims = [claim(f"{word} {word}s.", f"Outlet {word}") for word in WORDS]
     vectors = np.eye(len(claims), dtype=np.float32)
     vectors[0] = 1
-    chosen = desk._candidates(claims, 4, vectors)
+    chosen = desk.likely_pairs(claims, 4, vectors)
     assert {(0, other) for other in range(1, len(claims))} <= chosen
     assert len(chosen) == len(claims)
 
@@ -35,7 +35,7 @@ def test_one_voice_is_never_held_against_itself() -> None:
         claim("The dam broke.", "The Courier"),
         claim("The dam leaked.", "The Courier", "Mayor Ana Ruiz"),
     ]
-    chosen = desk._candidates(claims, len(claims), np.ones((3, 8), np.float32))
+    chosen = desk.likely_pairs(claims, len(claims), np.ones((3, 8), np.float32))
     assert chosen == {(0, 2), (1, 2)}
 
 
@@ -45,4 +45,4 @@ def test_plain_opposites_are_judged_however_unlike(monkeypatch: pytest.MonkeyPat
         claim("The summit was historic.", "The Courier"),
         claim("The summit was nothing more than a general agreement.", "The Ledger"),
     ]
-    assert desk._candidates(claims, 1, np.zeros((2, 8), np.float32)) == {(0, 1)}
+    assert desk.likely_pairs(claims, 1, np.zeros((2, 8), np.float32)) == {(0, 1)}

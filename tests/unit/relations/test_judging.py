@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -91,6 +91,33 @@ def test_a_figure_that_refers_to_nothing_cannot_be_judged() -> None:
     a = Statement(text="That figure stood at 12 percent in May.")
     b = Statement(text="Unemployment stood at 15 percent in May.")
     assert verdict(a, b, saying(Label.CONFLICT)).not_comparable is NotComparable.REFERENT
+
+
+@pytest.mark.parametrize("label", ORDER)
+@pytest.mark.parametrize("incomplete", [Side.A, Side.B])
+def test_a_clash_with_an_incomplete_side_is_a_question_of_its_referent(
+    label: Label, incomplete: Side
+) -> None:
+    a = Statement(
+        text="He opened the dam.", incomplete=incomplete is Side.A, published=date(2021, 5, 1)
+    )
+    b = Statement(
+        text="Ruiz closed the dam.", incomplete=incomplete is Side.B, published=date(2021, 5, 9)
+    )
+    relation = verdict(a, b, saying(label))
+    clash = label in {Label.CONFLICT, Label.OPPOSITION}
+    assert relation.label is (Label.NEUTRAL if clash else label)
+    assert relation.not_comparable is (NotComparable.REFERENT if clash else None)
+    assert getattr(relation.probabilities, label.value) == pytest.approx(0 if clash else 0.7)
+
+
+def test_no_time_explains_a_clash_whose_referent_is_open() -> None:
+    a = Statement(text="Twelve people died there.", incomplete=True, published=date(2021, 5, 1))
+    b = Statement(text="Nineteen people have now died there.", published=date(2021, 5, 9))
+    relation = verdict(a, b, saying(Label.CONFLICT))
+    assert (relation.not_comparable, relation.superseded) == (NotComparable.REFERENT, None)
+    known = verdict(replace(a, incomplete=False), b, saying(Label.CONFLICT))
+    assert (known.not_comparable, known.superseded) == (None, Superseded.UPDATE)
 
 
 def test_a_hope_that_came_to_nothing_is_never_agreement() -> None:

@@ -1,0 +1,237 @@
+"""Whose words are whose inside one sentence: the attributions an analyser found, made use of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from service.claims import cues
+from service.claims.quotes import MASK
+from service.claims.statements import Part, parts, top_word
+from service.claims.tree import DASHES, Tree
+
+if TYPE_CHECKING:
+    from models.words import Attributed
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One source, its cue and what it asserts, as words of a sentence.
+
+    ``source`` is empty where the sentence carries an earlier one on ("..., adding that");
+    ``content`` is empty where the words attributed stand in another sentence. What is ``judged``
+    is asserted by the whole clause ("X lauded Y"). ``via`` are the cues of those who pass it on,
+    outermost first.
+    """
+
+    cue: tuple[int, ...]
+    source: tuple[int, ...]
+    content: frozenset[int]
+    words: str
+    judged: bool = False
+    via: tuple[int, ...] = ()
+
+    @property
+    def verb(self) -> str:
+        """The cue's verb in its base form, or the cue itself."""
+        for word in self.words.lower().split():
+            if word in cues.HOLDING:
+                return cues.HOLDING[word][0]
+        return self.words.lower()
+
+    @property
+    def strong(self) -> bool:
+        """Whether the cue leaves no doubt that its subject speaks."""
+        return self.verb in cues.STRONG
+
+    @property
+    def finding(self) -> bool:
+        """Whether things do it as well ("the tweet suggests")."""
+        return self.verb in cues.FINDING
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """A statement of a sentence and the attribution that gives it, None for narration."""
+
+    part: Part
+    attribution: Attribution | None
+
+
+def attributions(tree: Tree, found: Sequence["Attributed"], mask: str) -> list[Attribution]:
+    """The attributions of a sentence that give somebody a statement, in the order of their cues.
+
+    Args:
+        tree: The sentence.
+        found: What the analyser found.
+        mask: The sentence with quoted characters masked.
+    """
+    read = [_attribution(tree, each, mask) for each in found if each.cue]
+    told = sorted((each for each in read if each is not None), key=lambda each: each.cue)
+    return [_with_via(each, told) for each in told]
+
+
+def voiced(tree: Tree, told: Sequence[Attribution], free: frozenset[int]) -> list[Voiced]:
+    """The statements of a sentence, each with who makes it.
+
+    Args:
+        tree: The sentence.
+        told: Its attributions.
+        free: Words that belong to nobody here (quoted as a whole, handled elsewhere).
+    """
+    owner: dict[int, Attribution | None] = dict.fromkeys(set(range(len(tree.words))) - free)
+    for each in sorted(told, key=lambda each: -len(each.content)):
+        owner |= dict.fromkeys(each.content, each)
+    speaking = frozenset(w for each in told if not each.judged for w in each.cue)
+    for each in told:  # "..., tweeting that", "amid hopes that": who speaks is no statement
+        aside = tree.subtree(_anchor(tree, each.cue))
+        if not each.judged and tree.root not in aside:
+            owner = {w: who for w, who in owner.items() if who is not None or w not in aside}
+    judged = {w: each for each in told if _by_clause(each) for w in each.cue}
+    result = []
+    for attribution in (None, *told):
+        chosen = frozenset(w for w, who in owner.items() if who is attribution)
+        for part in parts(tree, chosen, speaking):
+            judge = judged.get(part.predicate)
+            if attribution is None and judge is None and told and not _asserts(tree, part, told):
+                continue
+            result.append(Voiced(part, judge or attribution))
+    return sorted(result, key=lambda each: each.part.pieces)
+
+
+def _by_clause(attribution: Attribution) -> bool:
+    """Whether an attribution's statement is the clause of its cue."""
+    return attribution.judged and not attribution.content
+
+
+def _asserts(tree: Tree, part: Part, told: Sequence[Attribution]) -> bool:
+    """Whether what is left of a sentence that attributes says something itself."""
+    taken = {w for each in told for w in (*each.cue, *each.source)}
+    left = [w for w in part.words if w not in taken and not tree.is_mark(w)]
+    return len(left) >= 3 and tree.is_predicate(part.predicate) and tree.is_finite(part.predicate)
+
+
+def _attribution(tree: Tree, found: "Attributed", mask: str) -> Attribution | None:
+    """What an attribution gives its source; None where its cue asserts nothing."""
+    anchor = _anchor(tree, found.cue)
+    if _is_hypothetical(tree, anchor):
+        return None
+    content = _filled(tree, found.content)
+    words = _cue_words(tree, found.cue, anchor)
+    plain = Attribution(found.cue, found.source, frozenset(content), words)
+    if not tree.is_verb(anchor) and not (found.source or tree.lower[anchor] == "according"):
+        return None
+    if tree.lower[anchor] in cues.KNOWING:
+        return None
+    if not content:
+        return plain if plain.strong else None
+    if _says(tree, content, mask):
+        return plain
+    if not tree.is_verb(anchor):
+        noun = tree.lower[anchor] in cues.CRITICISM_NOUNS and found.source
+        below = tree.subtree(anchor) - set(tree.children(anchor, "case", "punct"))
+        return replace(plain, content=frozenset(below), judged=True) if noun else None
+    passive = tree.child(anchor, "aux:pass") is not None
+    by_agent = any(tree.relation(w) == "obl:agent" for w in found.source)
+    if tree.lower[anchor] not in cues.HOLDING or tree.is_negated(anchor) or passive > by_agent:
+        return None
+    if tree.is_finite(anchor) or tree.words[anchor].tag != "VBG":
+        return replace(plain, content=frozenset(), judged=True)
+    below = (tree.subtree(anchor) | content) - set(tree.children(anchor, "punct", "cc", "mark"))
+    return replace(plain, content=frozenset(below), judged=True)
+
+
+def _anchor(tree: Tree, cue: Sequence[int]) -> int:
+    """The word of a cue that says or judges: its verb, else its longest word."""
+    verbs = [w for w in cue if tree.is_verb(w) and not tree.relation(w).startswith(("aux", "cop"))]
+    return verbs[0] if verbs else max(cue, key=lambda w: len(tree.text(w)))
+
+
+def _cue_words(tree: Tree, cue: Sequence[int], anchor: int) -> str:
+    """The cue without its auxiliaries and adverbs."""
+    left_out = {"aux", "aux:pass", "cop", "advmod", "punct", "mark"}
+    kept = [w for w in cue if w == anchor or (w > anchor - 4 and tree.relation(w) not in left_out)]
+    return " ".join(tree.text(w) for w in kept)
+
+
+def _is_hypothetical(tree: Tree, anchor: int) -> bool:
+    """Whether a cue is not said to have happened ("would say", "is expected to urge")."""
+    modal = any(tree.words[w].tag == "MD" for w in tree.children(anchor, "aux"))
+    infinitive = tree.words[anchor].tag == "VB" and not tree.is_finite(anchor)
+    return modal or infinitive
+
+
+def _filled(tree: Tree, content: Sequence[int]) -> set[int]:
+    """What is said, without its "that" and the marks before it, gaps of marks filled."""
+    words = _longest_runs(tree, sorted(content))
+    while words and (_opens(tree, words[0]) or tree.relation(words[0]) == "mark"):
+        if tree.relation(words[0]) == "mark" and tree.lower[words[0]] != "that":
+            break
+        words = words[1:]
+    found = set(words)
+    for before, after in pairwise(words):
+        gap = range(before + 1, after)
+        if all(tree.is_mark(w) for w in gap):
+            found.update(gap)
+    return found
+
+
+def _longest_runs(tree: Tree, content: list[int]) -> list[int]:
+    """Content without stray words far from the rest of it."""
+    runs: list[list[int]] = []
+    for word in content:
+        near = runs and all(tree.is_mark(w) for w in range(runs[-1][-1] + 1, word))
+        if near:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    longest = max(map(len, runs), default=0)
+    return [word for run in runs if len(run) >= min(3, longest) for word in run]
+
+
+def _opens(tree: Tree, word: int) -> bool:
+    """Whether a word is a mark that parts what is said from its cue, and no quotation mark."""
+    return tree.lower[word] in DASHES | {",", ":", ";", ".", ")"}
+
+
+def _says(tree: Tree, content: set[int], mask: str) -> bool:
+    """Whether content is a statement: a clause with a subject, or quoted words enough."""
+    quoted = [w for w in content if mask[tree.words[w].start] == MASK]
+    if len(quoted) >= 4 and len(quoted) >= 0.9 * len(content):
+        return True
+    top = top_word(tree, content)
+    return top is not None and any(
+        tree.is_predicate(word) and tree.is_finite(word) and tree.subject(word) in content
+        for word in (top, *tree.children(top, "conj", "parataxis", "ccomp"))
+    )
+
+
+def _with_via(attribution: Attribution, told: Sequence[Attribution]) -> Attribution:
+    """An attribution inside what others say, with their cues."""
+    around = [
+        other
+        for other in told
+        if other is not attribution and set(attribution.cue) <= other.content and not other.judged
+    ]
+    around.sort(key=lambda other: -len(other.content))
+    via = tuple(other.cue[0] for other in around)
+    return replace(attribution, via=via)
+
+
+def source_text(tree: Tree, source: Sequence[int]) -> str:
+    """The name of a source: its noun without additions, or the proper name put beside it."""
+    if not source:
+        return ""
+    inside = set(source)
+    heads = [w for w in source if tree.words[w].head not in inside]
+    head = max(heads, key=lambda w: (len(tree.subtree(w) & inside), -w))
+    name = tree.child(head, "appos")
+    if name is not None and name in inside and tree.is_name(name) and not tree.is_name(head):
+        head = name
+    left_out = {"acl:relcl", "appos", "acl", "punct", "case", "advmod", "parataxis", "mark"}
+    words = {head}
+    for child in tree.children(head):
+        if tree.relation(child) not in left_out:
+            words |= tree.subtree(child)
+    words &= inside
+    return tree.sentence[tree.words[min(words)].start : tree.words[max(words)].end]
