@@ -339,7 +339,16 @@ class Analyser:
                 chance = float(share[content, ROLES.index("content")].mean())
             words = tuple(sorted({cue - 1, *parts["cue"]})) if cue else ()
             found[row].append(Attributed(words, parts["source"], parts["content"], chance))
-        return found
+        return [_surest(each) for each in found]
+
+
+def _surest(found: list[Attributed]) -> list[Attributed]:
+    """Without those that share a word of their cue with a surer one."""
+    kept: list[Attributed] = []
+    for each in sorted(found, key=lambda each: -each.probability):
+        if not any(set(each.cue) & set(other.cue) for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.cue)
 
 
 def _words_with(shares: NDArray[np.float32], role: int) -> tuple[int, ...]:

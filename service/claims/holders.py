@@ -128,6 +128,8 @@ class Listener:
             holders[attribution.cue] = holder
         if sentence.after_quote and all(not a.content for a in kept) and kept:
             return  # "X asked." behind the question
+        if sentence.after_quote and not kept and len(sentence.tree.words) <= 5:
+            return
         if not kept:
             self._notice_subject(sentence)
         for each in voiced(sentence.tree, kept, frozenset()):
@@ -177,7 +179,8 @@ class Listener:
     def _resolve(self, source: str, sentence: _Heard, attribution: Attribution) -> Holder | None:
         lower = source.lower() if " " in source else re.split("['\u2019]", source.lower())[0]
         if lower in _HE:
-            return self._subject_before(sentence, attribution) or self._person
+            known = self._subject_before(sentence, attribution) or self._person
+            return known or Holder(HolderKind.PERSON, lower)
         if lower in ("it", "they"):
             return self._other if attribution.strong else None
         if not lower or lower in _NOBODY or lower.split()[0] in PREPOSITIONS:

@@ -32,6 +32,10 @@ _FULL = re.compile(
     rf"(?:\s(?:in|at|with|between|of)\s(?:the\s)?{_PROPER}(?:(?:,\s|\sand\s){_PROPER})*)*"
     r"(?:\s(?:last|this)\s\w+|\sin\s\d{4})?)"
 )
+_IT_HAPPENS = re.compile(
+    r"[Ii]t\s(?:is|was|had been|has been|would be|will be|could be)\s(?:now\s|not\s|still\s)?"
+    r"(?:back on|on again|off|over|cancell?ed|called off|postponed|delayed|scheduled|held)\b"
+)
 _PERSONAL = words("he she him her his hers himself herself")
 _SUBJECTIVE = words("he she")
 _POSSESSIVE = words("his her")
@@ -148,6 +152,8 @@ class Referents:
         inside = self._names.mentioned(own)
         if inside or self._has_person_noun(tree, word, held.part.words):
             return None
+        if _is_cataphoric(tree, word, held):
+            return None
         before = tree.sentence[:start]
         found = self._names.mentioned(before)
         holder = held.holder
@@ -155,7 +161,9 @@ class Referents:
         if verbatim:
             found = found - {holder.name}
         if holder.kind is HolderKind.PERSON and held.quoted and not verbatim:
-            person = holder.name if not found - {holder.name} else None
+            behind_cue = before[before.rfind((holder.cue or " ").split()[-1]) :]
+            others = self._names.mentioned(behind_cue if tree.subject_of(word) else before)
+            person = holder.name if not others - {holder.name} else None
         elif len(found) == 1:
             person = next(iter(found))
         elif not found:
@@ -188,8 +196,11 @@ class Referents:
         if tree.relation(word) == "expl" or _is_impersonal(tree, word):
             return None
         nouns = [w for w in range(word) if tree.words[w].tag.startswith("NN")]
-        if held.part.words.intersection(nouns):
+        if held.part.words.intersection(nouns) or _is_cataphoric(tree, word, held):
             return None
+        event = _event_of(tree, word)
+        if event is not None:
+            return _Edit(tree.words[word].start, tree.words[word].end, event)
         name, reported = held.holder.name, held.quoted and word not in held.verbatim
         speaks = held.holder.kind in (HolderKind.BODY, HolderKind.DOCUMENT) and reported
         alone = name is not None and all(tree.text(w) in name for w in nouns)
@@ -240,12 +251,31 @@ def _joined(sentence: str, pieces: tuple[Bounds, ...], edits: list[_Edit]) -> st
     return " ".join(" ".join(found).split())
 
 
+def _is_cataphoric(tree: Tree, word: int, held: Held) -> bool:
+    """Whether a pronoun stands before the name it is for ("In his speech, Brandt ...")."""
+    subject = tree.subject(held.part.predicate)
+    return (
+        subject is not None
+        and subject > word
+        and subject in held.part.words
+        and tree.words[subject].tag.startswith("NN")
+    )
+
+
+def _event_of(tree: Tree, word: int) -> str | None:
+    """The one event that the sentence names before "it is off" or "it was postponed"."""
+    start = tree.words[word].start
+    mentions = re.findall(rf"\bthe\s{_EVENT}\b", tree.sentence[:start], re.IGNORECASE)
+    happens = _IT_HAPPENS.match(tree.sentence, start)
+    return mentions[0].lower() if happens is not None and len(mentions) == 1 else None
+
+
 def _is_impersonal(tree: Tree, word: int) -> bool:
     """Whether "it" stands for a clause behind ("it is clear that ...", "it took years to ...")."""
     head = tree.words[word].head
     if tree.lower[word] != "it" or head < 0:
         return False
-    return tree.child(head, "csubj", "ccomp", "xcomp", "advcl") is not None
+    return tree.child(head, "csubj", "ccomp", "xcomp") is not None
 
 
 def _pointed(tree: Tree, word: int, chosen: frozenset[int]) -> str | None:
@@ -257,7 +287,8 @@ def _pointed(tree: Tree, word: int, chosen: frozenset[int]) -> str | None:
         modified = any(c in chosen for c in tree.children(head, "acl", "acl:relcl", "nmod"))
         named = any(tree.lower[w] == tree.lower[head] for w in range(word))
         time = tree.lower[head] in ("week", "month", "year", "time", "day", "morning", "evening")
-        return None if modified or named or time else f"{tree.text(word)} {tree.text(head)}"
+        phrase = tree.sentence[tree.words[word].start : tree.words[head].end]
+        return None if modified or named or time or word > head else phrase
     if any(c in chosen for c in tree.children(word, "acl", "acl:relcl", "nmod")):
         return None  # "those who", "that of"
     nouns = any(tree.words[w].tag.startswith("NN") for w in chosen if w < word)

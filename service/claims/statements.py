@@ -9,18 +9,15 @@ After the clause-based view of open information extraction (Del Corro and Gemull
 propositions of Chen et al. (2023), on dependency trees.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from service.claims.lexicon import words
 from service.claims.tree import DASHES, Bounds, Tree
 
-SURE = 0.8
+SURE = 0.7
 """How sure of a clause's place the analyser must be before it is parted from its sentence."""
 
-SURE_OF_CONTRAST = 0.4
-"""The same of one with "although" or "while", which asserts on whatever it hangs."""
-
+_CIRCUMSTANCES = frozenset(["obl", "obl:unmarked", "advmod", "obj", "xcomp", "advcl"])
 _ALTERNATIVE = words("or nor")
 _CONTRASTING = words("although though while whereas")
 _HYPOTHETICAL = words("if unless whether until lest")
@@ -61,7 +58,7 @@ def parts(tree: Tree, chosen: frozenset[int], cues: frozenset[int] = frozenset()
         chosen: The words of one voice.
         cues: Words that attribute: their clauses say who speaks, and are no statements.
     """
-    top = top_word(tree, chosen)
+    top = _top(tree, chosen)
     if top is None:
         return []
     first = _Clause(top, set(chosen), _subject_words(tree, tree.subject(top)) & chosen, set())
@@ -74,11 +71,19 @@ def parts(tree: Tree, chosen: frozenset[int], cues: frozenset[int] = frozenset()
     ]
 
 
-def top_word(tree: Tree, chosen: Collection[int]) -> int | None:
-    """The chosen word with most chosen words below it, none above it."""
+def _top(tree: Tree, chosen: frozenset[int]) -> int | None:
+    """The chosen word under which most hangs, a finite predicate before others."""
     tops = [w for w in chosen if not any(a in chosen for a in tree.ancestors(w))]
     tops = [w for w in tops if not tree.is_mark(w)] or tops
-    return max(tops, key=lambda w: (len(tree.subtree(w) & set(chosen)), -w), default=None)
+    return max(
+        tops,
+        key=lambda w: (
+            tree.is_predicate(w) and tree.is_finite(w),
+            len(tree.subtree(w) & chosen),
+            -w,
+        ),
+        default=None,
+    )
 
 
 def _divide(tree: Tree, clause: _Clause, clauses: list[_Clause], cues: frozenset[int]) -> None:
@@ -89,7 +94,7 @@ def _divide(tree: Tree, clause: _Clause, clauses: list[_Clause], cues: frozenset
         found = _own_clause(tree, clause, at)
         if found is None:
             continue
-        rest = clause.own - tree.subtree(at)
+        rest = clause.own - tree.subtree(at) - found.own
         if not _says_enough(tree, clause.predicate, rest | clause.borrowed, cues):
             continue
         clause.own = rest
@@ -100,10 +105,8 @@ def _divide(tree: Tree, clause: _Clause, clauses: list[_Clause], cues: frozenset
 def _own_clause(tree: Tree, clause: _Clause, at: int) -> _Clause | None:
     """The clause that begins at a word, if it asserts by itself."""
     relation = tree.relation(at)
-    contrast = relation == "advcl" and _contrasts(tree, at)
-    if not tree.sure(at, SURE_OF_CONTRAST if contrast else SURE) or _is_hypothetical(
-        tree, clause, at
-    ):
+    sure = _contrasts(tree, at) if relation == "advcl" else tree.sure(at, SURE)
+    if not sure or _is_hypothetical(tree, clause, at):
         return None
     below = tree.subtree(at) & clause.own
     head = tree.words[at].head
@@ -138,6 +141,8 @@ def _coordinate(tree: Tree, clause: _Clause, at: int, below: set[int]) -> _Claus
     )
     if not tree.is_predicate(at) or not joined:
         return None
+    if tree.relation(at) == "conj":
+        below |= _behind(tree, clause.predicate, at) & clause.own
     own = below - {mark for mark in tree.children(at, "mark", "cc", "punct") if mark in below}
     subject = tree.subject(at)
     if subject is not None:
@@ -149,9 +154,17 @@ def _coordinate(tree: Tree, clause: _Clause, at: int, below: set[int]) -> _Claus
     return _Clause(at, own, clause.subject, clause.subject | helpers)
 
 
+def _behind(tree: Tree, head: int, at: int) -> set[int]:
+    """What hangs on the first of two predicates but stands behind the second: the second's."""
+    following = [c for c in tree.children(head) if c > at and tree.relation(c) in _CIRCUMSTANCES]
+    others = [c for c in tree.children(head, "conj", "parataxis") if c > at]
+    return {w for c in following if all(c < o for o in others) for w in tree.subtree(c)}
+
+
 def _contrasts(tree: Tree, at: int) -> bool:
-    """Whether a clause is one with "although" or "while"."""
-    return any(tree.lower[mark] in _CONTRASTING for mark in tree.children(at, "mark"))
+    """Whether a clause is one with "although" or "while", which asserts whatever it hangs on."""
+    marks = tree.children(at, "mark")
+    return any(tree.lower[mark] in _CONTRASTING and tree.sure(mark, SURE) for mark in marks)
 
 
 def _shared_auxiliaries(tree: Tree, first: int, at: int) -> set[int] | None:

@@ -61,6 +61,14 @@ class Tree:
             found |= self.subtree(child)
         return found
 
+    def clause(self, at: int) -> set[int]:
+        """A word and what is below it, but for clauses with a subject of their own."""
+        found = {at}
+        for child in self._children[at]:
+            if not (self.is_predicate(child) and self.subject(child) is not None):
+                found |= self.clause(child)
+        return found
+
     def subject(self, at: int) -> int | None:
         """The subject of a predicate."""
         return next((c for c in self._children[at] if self.relation(c) in SUBJECTS), None)

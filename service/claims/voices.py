@@ -1,17 +1,14 @@
 """Whose words are whose inside one sentence: the attributions an analyser found, made use of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from models.words import Attributed
 from service.claims import cues
 from service.claims.quotes import MASK
-from service.claims.statements import Part, parts, top_word
+from service.claims.statements import SURE, Part, parts
 from service.claims.tree import DASHES, Tree
-
-if TYPE_CHECKING:
-    from models.words import Attributed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ class Voiced:
     attribution: Attribution | None
 
 
-def attributions(tree: Tree, found: Sequence["Attributed"], mask: str) -> list[Attribution]:
+def attributions(tree: Tree, found: Sequence[Attributed], mask: str) -> list[Attribution]:
     """The attributions of a sentence that give somebody a statement, in the order of their cues.
 
     Args:
@@ -66,9 +63,24 @@ def attributions(tree: Tree, found: Sequence["Attributed"], mask: str) -> list[A
         found: What the analyser found.
         mask: The sentence with quoted characters masked.
     """
-    read = [_attribution(tree, each, mask) for each in found if each.cue]
+    heard = [each for each in found if each.cue]
+    cued = {word for each in heard for word in each.cue}
+    heard += [each for each in _nested(tree, heard) if cued.isdisjoint(each.cue)]
+    read = [_attribution(tree, each, mask) for each in heard]
     told = sorted((each for each in read if each is not None), key=lambda each: each.cue)
     return [_with_via(each, told) for each in told]
+
+
+def _nested(tree: Tree, heard: Sequence[Attributed]) -> Iterator[Attributed]:
+    """What somebody is reported to say that others say, which the analyser seldom hears."""
+    inside = {word for each in heard for word in each.content}
+    for cue in sorted(inside):
+        said, subject = tree.child(cue, "ccomp"), tree.subject(cue)
+        known = cues.HOLDING.get(tree.lower[cue], ("", ""))[0] in cues.STRONG
+        if known and said is not None and subject is not None and tree.sure(said, SURE):
+            source = tuple(sorted(tree.subtree(subject)))
+            content = tuple(sorted(tree.subtree(said)))
+            yield Attributed((cue,), source, content, tree.words[said].certainty)
 
 
 def voiced(tree: Tree, told: Sequence[Attribution], free: frozenset[int]) -> list[Voiced]:
@@ -84,9 +96,15 @@ def voiced(tree: Tree, told: Sequence[Attribution], free: frozenset[int]) -> lis
         owner |= dict.fromkeys(each.content, each)
     speaking = frozenset(w for each in told if not each.judged for w in each.cue)
     for each in told:  # "..., tweeting that", "amid hopes that": who speaks is no statement
-        aside = tree.subtree(_anchor(tree, each.cue))
-        if not each.judged and tree.root not in aside:
+        anchor = _anchor(tree, each.cue)
+        if each.content and anchor != tree.root:
+            aside = tree.clause(anchor)
             owner = {w: who for w, who in owner.items() if who is not None or w not in aside}
+    owner = {
+        w: who
+        for w, who in owner.items()
+        if who is not None or tree.relation(w) != "mark" or owner.get(tree.words[w].head) is None
+    }
     judged = {w: each for each in told if _by_clause(each) for w in each.cue}
     result = []
     for attribution in (None, *told):
@@ -111,7 +129,7 @@ def _asserts(tree: Tree, part: Part, told: Sequence[Attribution]) -> bool:
     return len(left) >= 3 and tree.is_predicate(part.predicate) and tree.is_finite(part.predicate)
 
 
-def _attribution(tree: Tree, found: "Attributed", mask: str) -> Attribution | None:
+def _attribution(tree: Tree, found: Attributed, mask: str) -> Attribution | None:
     """What an attribution gives its source; None where its cue asserts nothing."""
     anchor = _anchor(tree, found.cue)
     if _is_hypothetical(tree, anchor):
@@ -119,7 +137,10 @@ def _attribution(tree: Tree, found: "Attributed", mask: str) -> Attribution | No
     content = _filled(tree, found.content)
     words = _cue_words(tree, found.cue, anchor)
     plain = Attribution(found.cue, found.source, frozenset(content), words)
-    if not tree.is_verb(anchor) and not (found.source or tree.lower[anchor] == "according"):
+    by_noun = tree.words[anchor].tag.startswith("NN")
+    if by_noun and not (found.source and set(found.source) <= tree.subtree(anchor)):
+        return None
+    if not (found.source or tree.is_verb(anchor)):
         return None
     if tree.lower[anchor] in cues.KNOWING:
         return None
@@ -128,7 +149,7 @@ def _attribution(tree: Tree, found: "Attributed", mask: str) -> Attribution | No
     if _says(tree, content, mask):
         return plain
     if not tree.is_verb(anchor):
-        noun = tree.lower[anchor] in cues.CRITICISM_NOUNS and found.source
+        noun = tree.lower[anchor] in cues.CRITICISM_NOUNS
         below = tree.subtree(anchor) - set(tree.children(anchor, "case", "punct"))
         return replace(plain, content=frozenset(below), judged=True) if noun else None
     passive = tree.child(anchor, "aux:pass") is not None
@@ -137,21 +158,25 @@ def _attribution(tree: Tree, found: "Attributed", mask: str) -> Attribution | No
         return None
     if tree.is_finite(anchor) or tree.words[anchor].tag != "VBG":
         return replace(plain, content=frozenset(), judged=True)
+    if tree.lower[anchor - 1] not in DASHES | {","}:
+        return None
     below = (tree.subtree(anchor) | content) - set(tree.children(anchor, "punct", "cc", "mark"))
     return replace(plain, content=frozenset(below), judged=True)
 
 
 def _anchor(tree: Tree, cue: Sequence[int]) -> int:
     """The word of a cue that says or judges: its verb, else its longest word."""
-    verbs = [w for w in cue if tree.is_verb(w) and not tree.relation(w).startswith(("aux", "cop"))]
+    helping = ("aux", "cop", "amod")
+    verbs = [w for w in cue if tree.is_verb(w) and not tree.relation(w).startswith(helping)]
     return verbs[0] if verbs else max(cue, key=lambda w: len(tree.text(w)))
 
 
 def _cue_words(tree: Tree, cue: Sequence[int], anchor: int) -> str:
-    """The cue without its auxiliaries and adverbs."""
-    left_out = {"aux", "aux:pass", "cop", "advmod", "punct", "mark"}
-    kept = [w for w in cue if w == anchor or (w > anchor - 4 and tree.relation(w) not in left_out)]
-    return " ".join(tree.text(w) for w in kept)
+    """The cue's verb (or noun) with the prepositions that belong to it."""
+    joined = ("IN", "RP", "TO")
+    kept = [w for w in cue if w == anchor or (w > anchor and tree.words[w].tag in joined)]
+    words = " ".join(tree.text(w) for w in kept)
+    return words if anchor else words.lower()
 
 
 def _is_hypothetical(tree: Tree, anchor: int) -> bool:
@@ -163,7 +188,7 @@ def _is_hypothetical(tree: Tree, anchor: int) -> bool:
 
 def _filled(tree: Tree, content: Sequence[int]) -> set[int]:
     """What is said, without its "that" and the marks before it, gaps of marks filled."""
-    words = _longest_runs(tree, sorted(content))
+    words = _near(tree, sorted(content))
     while words and (_opens(tree, words[0]) or tree.relation(words[0]) == "mark"):
         if tree.relation(words[0]) == "mark" and tree.lower[words[0]] != "that":
             break
@@ -176,17 +201,23 @@ def _filled(tree: Tree, content: Sequence[int]) -> set[int]:
     return found
 
 
-def _longest_runs(tree: Tree, content: list[int]) -> list[int]:
-    """Content without stray words far from the rest of it."""
+def _near(tree: Tree, content: list[int]) -> list[int]:
+    """Content without stray words far from the rest of it, and with words it only skipped."""
     runs: list[list[int]] = []
     for word in content:
-        near = runs and all(tree.is_mark(w) for w in range(runs[-1][-1] + 1, word))
-        if near:
-            runs[-1].append(word)
+        gap = range(runs[-1][-1] + 1, word) if runs else range(0)
+        skipped = len(gap) <= 2 and all(tree.words[w].head in content for w in gap)
+        if runs and (skipped or all(tree.is_mark(w) for w in gap)):
+            runs[-1].extend((*gap, word))
         else:
             runs.append([word])
     longest = max(map(len, runs), default=0)
-    return [word for run in runs if len(run) >= min(3, longest) for word in run]
+    kept = [
+        run
+        for run in runs
+        if len(run) == longest or len(run) > 2 or any(tree.is_finite(w) for w in run)
+    ]
+    return [word for run in kept for word in run]
 
 
 def _opens(tree: Tree, word: int) -> bool:
@@ -199,9 +230,12 @@ def _says(tree: Tree, content: set[int], mask: str) -> bool:
     quoted = [w for w in content if mask[tree.words[w].start] == MASK]
     if len(quoted) >= 4 and len(quoted) >= 0.9 * len(content):
         return True
-    top = top_word(tree, content)
-    return top is not None and any(
+    tops = [w for w in content if tree.words[w].head not in content]
+    marks = {w: {tree.lower[m] for m in tree.children(w, "mark")} for w in tops}
+    return any(
         tree.is_predicate(word) and tree.is_finite(word) and tree.subject(word) in content
+        for top in tops
+        if marks[top] <= {"that"} and tree.relation(top) != "acl:relcl"
         for word in (top, *tree.children(top, "conj", "parataxis", "ccomp"))
     )
 
@@ -228,10 +262,16 @@ def source_text(tree: Tree, source: Sequence[int]) -> str:
     name = tree.child(head, "appos")
     if name is not None and name in inside and tree.is_name(name) and not tree.is_name(head):
         head = name
-    left_out = {"acl:relcl", "appos", "acl", "punct", "case", "advmod", "parataxis", "mark"}
-    words = {head}
-    for child in tree.children(head):
-        if tree.relation(child) not in left_out:
-            words |= tree.subtree(child)
-    words &= inside
+    words = _name_of(tree, head) & inside
     return tree.sentence[tree.words[min(words)].start : tree.words[max(words)].end]
+
+
+def _name_of(tree: Tree, head: int) -> set[int]:
+    """A noun with what names it, without asides and additions at any depth."""
+    left_out = {"acl:relcl", "appos", "acl", "punct", "advmod", "parataxis", "mark"}
+    found = {head}
+    for child in tree.children(head):
+        aside = tree.lower[child - 1] == "," and child > head
+        if tree.relation(child) not in left_out and not aside:
+            found |= _name_of(tree, child)
+    return found - set(tree.children(head, "case"))
