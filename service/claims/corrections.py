@@ -4,70 +4,76 @@
 import re
 from collections.abc import Sequence
 
-from service.claims.furniture import note_label_end
-from service.claims.layout import Paragraph, notes
+from service.claims.furniture import PIECE
+from service.claims.layout import Paragraph, note_paragraphs
+from service.claims.notes import note_label_end
 from service.claims.sentences import sentences
 from service.vocabulary import Article, Correction
 
 _WRONGLY = (
-    r"(?:(?:in)?correctly|wrongly|mistakenly|erroneously|inaccurately|falsely|originally"
-    r"|previously|earlier|initially|in error|by mistake)"
+    r"(?:incorrectly|wrongly|mistakenly|erroneously|inaccurately|falsely|originally|previously"
+    r"|earlier|initially|in error|by mistake)"
 )
 _SAID = (
     r"(?:said|says|stated|reported|claimed|suggested|indicated|implied|wrote|showed|asserted"
     r"|noted|gave|put|listed|described|referred to|identified|named|presented|attributed|credited"
     r"|called|quoted|located|dated)"
 )
-_CHANGED = r"(?:corrected|amended|updated|edited|changed|revised|clarified|modified)"
-_NOT = r"(?:(?:,[”\"’']*| [–—-]{1,2}) (?:and )?not|,? and not|,? rather than|,? instead of|(?<=\d) not(?= \d))"
+_NOT = (
+    r"(?:(?:,[”\"’']*| [–—-]{1,2}) (?:and )?not|,? and not|,? rather than|,? instead of"
+    r"|(?<=\d) not(?= \d))"
+)
 
-_TO_SAY = re.compile(
-    rf"\b{_CHANGED}\b.{{0,60}}?\bto (?:(?:say|state|show|reflect|indicate|read)(?: that)?"
-    r"|(?:note|make (?:it )?clear|clarify|explain|specify) that|reflect the fact that)"
-    r" (?P<right>.+)"
-)
-_FROM_TO = re.compile(
-    r"\b(?:to (?:change|correct)|changed)\b.*? from (?P<wrong>.+?) to (?P<right>.+)"
-)
-_CHANGE_TO = re.compile(r"\bto change (?P<wrong>[“\"‘'].+?[”\"’']) to (?P<right>.+)")
-_SPELLING = re.compile(r"\bto correct the spelling of (?P<right>[A-Z].+)")
-_REMOVED = re.compile(
-    rf"\bto (?:remove|delete|withdraw) (?:an?|the) (?:\w+ )?(?:reference|claim|statement|line"
+_FROM_TO = r"\b(?:to (?:change|correct)|changed)\b.*? from (?P<wrong>.+?) to (?P<right>.+)"
+_CHANGE_TO = r"\bto change (?P<wrong>[“\"‘'].+?[”\"’']) to (?P<right>.+)"
+_SPELLING = r"\bto correct the spelling of (?P<right>[A-Z].+?)(?:['’]s (?:\w+ )?name)?\W*$"
+_REMOVED = (
+    r"\bto (?:remove|delete|withdraw) (?:an?|the) (?:\w+ )?(?:reference|claim|statement|line"
     rf"|suggestion|assertion|sentence|passage) (?:to|that|(?:which |that )?(?:{_WRONGLY} )?"
     rf"{_SAID}(?: that)?|saying(?: that)?|suggesting(?: that)?) (?P<wrong>.+)"
 )
-_SHOULD = re.compile(
-    r"\bshould (?:have (?:said|read|stated|been|given|referred to)|say|read|be)(?: that)? (?P<right>.+)"
+_AT_ONCE = tuple(map(re.compile, (_FROM_TO, _CHANGE_TO, _SPELLING, _REMOVED)))
+"""Sentences that say at once what was wrong, what is right, or both."""
+
+_RIGHT = re.compile(
+    r"\b(?:corrected|amended|updated|edited|changed|revised|clarified|modified)\b.{0,60}?\bto "
+    r"(?:(?:say|state|show|reflect|indicate|read)(?: that)?"
+    r"|(?:note|make (?:it )?clear|clarify|explain|specify) that) (?P<say>.+)"
+    r"|(?:,? (?:but|when|and)(?: it)?)? should"
+    r" (?:have (?:said|read|stated|been|given|referred to)|say|read|be)(?: that)? (?P<should>.+)"
 )
 _STATED = re.compile(
-    r"\b(?:(?:version|edition|article|story|post|report|piece|column|page|item|headline|caption"
-    r"|graphic|chart|summary|editions|versions)\b.*?|(?:we|it|this)) "
-    rf"(?:had )?(?:{_WRONGLY} )?(?P<verb>{_SAID}),?(?: {_WRONGLY},?)?(?: that)? (?P<wrong>.+)",
+    rf"\b(?:(?:versions?|editions?|{PIECE}|headline|caption|graphic|chart|summary)\b.*?"
+    rf"|(?:we|it|this)) (?:had )?(?:{_WRONGLY} )?{_SAID},?(?: {_WRONGLY},?)?(?: that)?"
+    r" (?P<wrong>.+)",
     re.IGNORECASE,
 )
 _MISTOOK = re.compile(
-    r"\b(?P<verb>mis(?:stated|identified|spel(?:led|t)|attributed|characteri[sz]ed|reported|named"
-    r"|quoted|described|labell?ed|dated|represented))\b (?P<object>.+)"
+    r"\bmis(?:stated|identified|(?P<spelling>spel(?:led|t))|attributed|characteri[sz]ed|reported"
+    r"|named|quoted|described|labell?ed|dated|represented)\b"
+    r"(?: (?P<thing>.+) as (?P<wrong>.+))?"
 )
-_WITHOUT = re.compile(rf"(?P<right>.+?){_NOT} (?P<wrong>.+)")
+_INSTEAD = re.compile(
+    r"(?P<wrong>.+?)(?:,? (?:instead of|rather than|when (?:in fact|actually))"
+    r"|, but(?: in fact| actually)?) (?P<right>.+)"
+)
 _BUT = re.compile(
-    r"(?P<subject>.*?\b(?:is|was|are|were)) not (?P<wrong>.+?)(?:,? but(?: rather)?|,) (?P<right>.+)"
+    r"(?P<subject>.*?\b(?:is|was|are|were) )?not (?P<wrong>.+?)(?:,? but(?: rather)?|,)"
+    r" (?P<right>.+)"
 )
+_WITHOUT = re.compile(rf"(?P<right>.+?){_NOT} (?P<wrong>.+?)(?:, (?:which|who|when|where) .+)?")
 _AS_STATED = re.compile(
     r",? as (?:an? (?:earlier|previous|original)|the (?:earlier|previous|original|article|story"
     rf"|headline)|this|we|it|was|had been|first|{_WRONGLY})\b.{{0,80}}$"
 )
-_INSTEAD = re.compile(
-    r"(?P<wrong>.+?),? (?:instead of|rather than|when (?:in fact|actually)) (?P<right>.+)"
+_AND_IN_FACT = re.compile(
+    r"(?:in fact|actually|in reality|however|instead|rather|in truth|but),? ", re.IGNORECASE
 )
-_META = re.compile(
+_ABOUT_THE_NOTE = re.compile(
     r"\b(?:regrets?|apologi[sz]|happy to|thank|(?:has|have) been (?:corrected|amended|updated"
-    r"|changed|removed|edited|fixed)|(?:was|were) (?:corrected|amended|updated|edited)"
-    r"|appended|inadvertently|version of|the errors?|in some editions|(?:earlier|previous|original) version|we have)\b",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"(?:in fact|actually|in reality|however|instead|rather|in truth|but)(?:,| it is|) ",
+    r"|changed|removed|edited|fixed)|(?:was|were) (?:corrected|amended|updated|edited)|appended"
+    r"|inadvertently|version of|the errors?|in some editions|(?:earlier|previous|original) version"
+    r"|we have|the above article)\b",
     re.IGNORECASE,
 )
 
@@ -75,20 +81,21 @@ _LEAD = re.compile(
 def corrections(article: Article) -> list[Correction]:
     """What an article's correction notes withdraw and replace, in the order of its text.
 
-    A note that only says that something was added withdraws nothing and is left out.
+    ``withdrawn`` and ``replacement`` are statements where the note gives statements; a note
+    that gives only a word ("14, not 12") has only the word.
 
     Args:
         article: Its ``text`` is read; spans quote it exactly.
     """
-    return [_correction(note) for note in notes(article.text)]
+    return [_correction(note) for note in note_paragraphs(article.text)]
 
 
 def _correction(note: Paragraph) -> Correction:
     said = note.text[note_label_end(note.text) :].strip(" [](){}*_")
     parts = [
-        part
+        _AS_STATED.sub("", part)
         for start, end in sentences(said)
-        for part in re.split(r"; |: (?=it |the |he |she |they )", said[start:end])
+        for part in re.split(r"; |: (?=(?:it|the|he|she|they) )", said[start:end])
     ]
     withdrawn, replacement = _pair(parts)
     return Correction(
@@ -100,65 +107,49 @@ def _correction(note: Paragraph) -> Correction:
 
 
 def _pair(parts: Sequence[str]) -> tuple[str | None, str | None]:
-    """What a note's sentences withdraw and what they assert in its place."""
-    wrong: str | None = None
-    for number, part in enumerate(_AS_STATED.sub("", part) for part in parts):
-        after = parts[number + 1 :]
-        if found := _FROM_TO.search(part) or _CHANGE_TO.search(part):
-            return found["wrong"], found["right"]
-        if found := _TO_SAY.search(part):
-            right, without = _told_apart(found["right"])
-            return without or _stated(after), right
-        if found := _SPELLING.search(part):
-            return None, re.sub(r"['’]s (?:\w+ )?name$", "", found["right"].rstrip("."))
-        if found := _REMOVED.search(part):
-            return found["wrong"], None
-        if found := _SHOULD.search(part):
-            right, without = _told_apart(found["right"])
-            return wrong or without or _stated([part[: found.start()]]), right
-        if wrong is None:
-            wrong = _stated([part]) or _mistaken(part)
-            if wrong is not None and (found := _INSTEAD.fullmatch(wrong)):
-                return found["wrong"], found["right"]
-            if wrong is not None and (
-                found := re.fullmatch(r"(.+?), but (?:in fact |actually )?(.+)", wrong)
-            ):
-                return found[1], found[2]
-            if wrong is not None or _MISTOOK.search(part) or _META.search(part):
-                continue
-        if not _META.search(part):
-            right, without = _told_apart(
-                _LEAD.sub("", part, count=1) if _LEAD.match(part) else part
-            )
-            return wrong or without, right
-    return wrong, None
+    """What a note's sentences withdraw, and what they assert in its place."""
+    for part in parts:
+        found = next((found for at_once in _AT_ONCE if (found := at_once.search(part))), None)
+        if found is not None:
+            named = found.groupdict()
+            return named.get("wrong"), named.get("right")
+    wrong = next((wrong for part in parts if (wrong := _wrong(part))), None)
+    if wrong is not None and (found := _INSTEAD.fullmatch(wrong)):
+        return found["wrong"], found["right"]
+    right, without = _told_apart(next((right for part in parts if (right := _right(part))), ""))
+    return wrong or without, right
+
+
+def _wrong(part: str) -> str | None:
+    """What a sentence says that an earlier version had."""
+    right = _RIGHT.search(part)
+    part = part[: right.start()] if right is not None else part
+    if found := _STATED.search(part):
+        return found["wrong"]
+    found = _MISTOOK.search(part)
+    if found is None or found["wrong"] is None:
+        return None
+    return found["wrong"] if found["spelling"] else f"{found['thing']} as {found['wrong']}"
+
+
+def _right(part: str) -> str | None:
+    """What a sentence puts in place of what an earlier version had."""
+    if found := _RIGHT.search(part):
+        return found["say"] or found["should"]
+    if _STATED.search(part) or _MISTOOK.search(part) or _ABOUT_THE_NOTE.search(part):
+        return None
+    lead = _AND_IN_FACT.match(part)
+    return part[lead.end() :] if lead is not None else part
 
 
 def _told_apart(words: str) -> tuple[str, str | None]:
     """What is right and what is wrong in "14, not 12" or "not 12 but 14"."""
     words = words.rstrip(". ")
     if found := _BUT.fullmatch(words):
-        return f"{found['subject']} {found['right']}", found["wrong"]
-    if found := re.fullmatch(r"not (.+?),? but(?: rather)? (.+)", words):
-        return found[2], found[1]
+        return (found["subject"] or "") + found["right"], found["wrong"]
     if found := _WITHOUT.fullmatch(words):
-        return found["right"], re.split(r", (?:which|who|when|where) ", found["wrong"])[0]
+        return found["right"], found["wrong"]
     return words, None
-
-
-def _stated(parts: Sequence[str]) -> str | None:
-    """What a sentence says that an earlier version said."""
-    found = next((found for part in parts if (found := _STATED.search(part))), None)
-    return found["wrong"] if found is not None else None
-
-
-def _mistaken(part: str) -> str | None:
-    """The wrong version that a "misspelled ... as" names."""
-    found = _MISTOOK.search(part)
-    if found is None or " as " not in found["object"]:
-        return None
-    thing, wrong = found["object"].rsplit(" as ", 1)
-    return wrong if found["verb"].startswith("misspel") else f"{thing} as {wrong}"
 
 
 def _cleaned(words: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""What stands on a page and is no statement of the article: page furniture, and notes."""
+"""What stands on a page and is no statement of the article: page furniture."""
 # ruff: noqa: RUF001 -- dashes and quotes of newspapers are what these patterns read
 
 import re
@@ -12,72 +12,78 @@ _MONTH = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = rf"(?:{_ORDINAL}\s+{_MONTH}|{_MONTH}\s+{_ORDINAL})(?:,?\s+\d{{4}})?"
-_NUMERIC_DATE = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+DATE = rf"(?:{_ORDINAL}\s+{_MONTH}|{_MONTH}\s+{_ORDINAL})(?:,?\s+\d{{4}})?"
+NUMERIC_DATE = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 _DATED = r"(?:published|updated|posted|created|last (?:updated|modified))\b"
 _HALF = r"\s?[ap]\.?\s?m\b\.?"
 _CLOCK = rf"(?:(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?:{_HALF})?|1?\d{_HALF})"
 _ZONE = r"\(?(?:[A-Z]{1,3}[SD]T|[ECMP]T|GMT|UTC|CET|EET)\b\)?"
-_PIECE = r"(?:article|story|post|report|piece|column|page|item)"
+PIECE = r"(?:article|story|post|report|piece|column|page|item)"
 _CREATED = r"(?:produced|edited|filmed|shot|written|compiled|illustrated)"
 
 
-def _any(*patterns: str) -> str:
+def any_of(*patterns: str) -> str:
+    """One pattern that matches what any of several does."""
     return "(?:" + "|".join(patterns) + ")"
 
 
 _WHOLE_LINE = re.compile(
-    _any(
+    any_of(
         r"[\W\d_]*",  # rules, page numbers, bullets on their own
         r"#{1,6}\s.*",  # markdown headings
         r"(?i:[<(\[]?(?:https?://|www\.)\S+[>)\]]?)",
         r"\S+@\S+\.\w+",
         r"\[[^\[\]]*\]",  # captions and courtesy lines
         r"!?\[[^\[\]]*\]\([^()\s]*\)",  # markdown images and links
-        r"[–—-]\s?[^.]{1,60}\s?[–—-]\W*",  # a cross-heading between dashes
+        r"[–—-]\s?[^.]{1,60}\s[–—-]\W*",  # a cross-heading between dashes
         r"\*{1,3}[^*.]{0,80}\*{1,3}",
         r"By:?\s+[A-Z][^.!?]{0,110}",
         r"BY\s[A-Z].{0,110}",
         r"(?i:page \d+(?: of \d+)?|\d+ (?:comments?|shares?)|\d+ min(?:ute)?s? read)",
         r"(?:All )?[–—-]\s?\S[^.!?:]{0,40}",  # the credit of an agency
         r"\(?(?:AP|AFP|Reuters|dpa|UPI|PTI|ANI|IANS|Xinhua)\)?(?:/\w+)?",
-        rf"\W*(?i:{_DATED}\W*(?:at\s|on\s)?)?(?:{_DATE}\W+)?{_CLOCK}(?:\s?{_ZONE})?\W*"
-        rf"(?:(?:on\s)?{_DATE})?\W*",
+        rf"\W*(?i:{_DATED}\W*(?:at\s|on\s)?)?(?:{DATE}\W+)?{_CLOCK}(?:\s?{_ZONE})?\W*"
+        rf"(?:(?:on\s)?{DATE})?\W*",
         rf"(?i:update\b.{{0,6}}(?:at\s)?){_CLOCK}(?:\s?{_ZONE})?\W*",
         r"(?i:\d+\s?(?:m|min(?:ute)?s?|h|hrs?|hours?|days?) ago)",
     )
 )
 
 _CODE = re.compile(  # what scripts, styles and tags leave in a text
-    _any(
+    any_of(
         r"\W*<[a-z!/][^>]*>",
         r"[^!?“\"\s]{0,80}function\s?\(",
         r"(?:var|const|let) \w+\s?=|document\.\w+[.(]|window\.\w+[.(=]",
         r"[^.!?]?[\w\s.#@,>:()-]{0,120}\{",
         r"[a-z-]+\s?:\s?[^.!?:;]{1,60};\W*$",
+        r"Related[A-Z]",  # links run together
     )
 )
 
 _APPEAL = re.compile(  # a page's words to its reader, and labels that only furniture has
     r"[(\[—–\s-]*"
-    + _any(
+    + any_of(
         # what to read, watch or do next
-        r"(?:watch|read|listen|see|more|also|related|recommended)\s?:|(?-i:Related[A-Z])",
+        r"(?:watch|read|listen|see|more|also|related|recommended)\s?:",
         r"(?:watch|listen|see|read|check out|take a look|look|view|hear|click|scroll|tap|find)\b"
         r"[^.!?]{0,80}\b(?:here|below|above|video|clip|podcast|gallery)\W*$",
         r"(?:watch|listen) (?:the|now|live|video)\b|click (?:here|on)|tap here|skip to",
         r"you can (?:read|watch|find|see|listen to) the (?:full|whole|rest|complete|entire)\b",
         r"[^.!?]{0,80}\b(?:(?:can be|is|are) (?:found|read|seen|viewed|watched|embedded|available)"
-        r"|find it) (?:here|below|above)\W*$",
+        r"(?: in our .{1,40})?|find it) (?:here|below|above)\W*$",
+        r"[^.!?]{0,80}\b(?:is|are) (?:here|below)\W*https?:\S+$",
         r"read (?:more|also|next|the (?:rest|full))\b|also read|see also\b|continue reading",
-        r"more (?:from|on this|coverage|stories)\b|(?:story|article) continues (?:below|after)",
+        r"(?:story|article) continues (?:below|after)",
         # of a reader: an opinion, a name, money, consent
         r"leave a (?:comment|reply)|post a comment|(?:view|show) comments",
         r"(?:sorry,? )?we are (?:not currently|no longer) accepting\b",
         r"comments (?:on this \w+ )?(?:are|have been) (?:closed|disabled|moderated)",
+        r"send (?:an? e-?mail|us|your|tips)\b|if you (?:know|have)\b.{0,40}\b(?:e-?mail|contact)",
         r"drop us a\b|let us know\b|tell us (?:what|how|your)\b|share your (?:thoughts|views)",
-        r"(?:re)?tweet this|share (?:this|on)\b|like us on|.{0,80}\blike (?:the|this|our) page\W*$|join (?:the conversation|us on)",
-        r"follow (?:us|him|her|me|them|@)\b|follow @|(?:on twitter,? )?follow [^.!?]{1,80}"
+        r"(?:re)?tweet this|share (?:this|on)\b|like us on",
+        r".{0,80}\blike (?:the|this|our) page\W*$|join (?:the conversation|us on)",
+        r"follow (?:us|him|her|me|them|@)\b|follow @|follow (?:the rest of )?our\b",
+        r"follow [^.!?]{1,160}"
         r"(?:\bon (?:twitter|facebook|instagram)|@\w)|on twitter,? follow\b",
         r"(?:he|she|they)(?: also)? tweets? (?:at |as |under )?@",
         r"sign (?:up|in) (?:for|to|now|here)|subscribe (?:to|now|here|for|today)\b|subscribe\W*$",
@@ -101,27 +107,28 @@ _APPEAL = re.compile(  # a page's words to its reader, and labels that only furn
         r"file\s?[-–—] |in this [^,.]{0,40}(?:photo|image|picture)\b",
         r"pictured(?:\s?[:(]| (?:is|are|here|above|below|left|right)\b)",
         r"media playback\b|image copyright\b|\(c\)|©|this material may not be",
-        rf"this {_PIECE} (?:has been|was|will be|is) (?:also |first |originally )?(?:being )?"
+        rf"this {PIECE} (?:has been|was|will be|is) (?:also |first |originally )?(?:being )?"
         r"(?:updated|published|republished|syndicated|supplied|reprinted|produced)\b",
-        rf"this {_PIECE} (?:originally |first |also )?(?:appeared|ran) (?:on|in|at)\b",
-        rf"this (?:is a )?(?:breaking|developing)(?: news)? {_PIECE}|check back (?:for|later|soon)",
-        rf"we(?: will|.ll) (?:continue to )?update this\b|this {_PIECE} is more than\b",
+        rf"this {PIECE} (?:originally |first |also )?(?:appeared|ran) (?:on|in|at)\b",
+        rf"this (?:is a )?(?:breaking|developing)(?: news)? {PIECE}|check back (?:for|later|soon)",
+        rf"we(?: will|.ll) (?:continue to )?update this\b|this {PIECE} is more than\b",
         r"(?:(?:the|his|her|their|my) )?(?:views|opinions)\b.{0,80}\b(?:are|is)\b.{0,20}\bown\b",
-        r"last (?:updated|modified)\b|as published in\b.{0,60}$|editor.s note\s*[:—–-]|(?:ap|afp|reuters)(?: photo)?/",
-        r"(?:corrections?|clarifications?) appended\b",
+        r"last (?:updated|modified)\b|as published in\b.{0,60}$|(?:ap|afp|reuters)(?: photo)?/",
+        r"editor.s note\s*[:—–-]|(?:corrections?|clarifications?) appended\b",
     ),
     re.IGNORECASE,
 )
 
 _LABEL = re.compile(  # what opens furniture, unless a whole sentence follows
     r"[(\[\s]*"
-    + _any(
+    + any_of(
         r"[^()]{0,80}\)$",
-        rf"(?:{_DATED}:?\s*(?:on|at)?\s*)?(?:\w+day,?\s+)?{_DATE}.{{0,40}}$",
-        rf"{_NUMERIC_DATE}.{{0,30}}$|{_DATED}.{{0,80}}$",
+        rf"(?:{_DATED}:?\s*(?:on|at)?\s*)?(?:\w+day,?\s+)?{DATE}.{{0,40}}$",
+        rf"{NUMERIC_DATE}.{{0,30}}$|{_DATED}.{{0,80}}$",
         r"comments?(?:\s*$|\s*[:(])|(?:our|the) newsletter\b|scroll\b",
         r"to (?:contact|subscribe|reach|comment|donate|read more)\b",
         r"contact (?:us|the|\S+ \S+ at)\b|e-?mail (?:us|him|her|the|\S+ \S+ at)\b",
+        r"more (?:from|on this|coverage|stories)\b",
         r"related(?:\s*$|\s(?:stories|articles|content|coverage))|read on\b|subscribe\b",
         r"you (?:may|might) also\b|most (?:read|viewed|popular)\b|advertisement\b|sponsored\b",
         r"copyright\b|terms of (?:use|service)|privacy policy|cookie (?:policy|settings|notice)",
@@ -134,18 +141,20 @@ _LABEL = re.compile(  # what opens furniture, unless a whole sentence follows
 )
 
 _CREDIT = re.compile(  # sentences that credit, or tell who is seen or how to be reached
-    _any(
+    any_of(
         r"\bcontributed (?:reporting\b|to this (?:report|story|article|piece)\b)",
         r"^(?!The |He |She |They )(?:[A-Z][\w.’'-]*,? |and |writers? |from |in ){1,12}(?:reported"
         r"|contributed) from [A-Z][^.;]{1,50}(?:[.;].{0,60})?$",
         r"\bcorrespondent [A-Z][^.]{2,60} reports from\b",
         r"\bcan be (?:reached|followed|contacted) (?:at|on|via)\b",
-        r"\bis (?:a|an|the) [^.]{0,80}"
+        r"\bis (?:(?:a|an|the) )?[^.]{0,80}"
         r"\b(?:reporter|columnist|correspondent|editor|contributor|writer)"
         r" (?:for|at|with) (?:the )?[A-Z][^.]{0,40}\.?$",
         r"\bis an? .{0,80}\bBoard of Contributors\b|\b[Aa]ll rights reserved\b",
         r"\bfollow (?:him|her|them) (?:on|at)\b|; (?i:edit(?:ed|ing)) by [A-Z]",
         r"\bsign up (?:for|to) (?:our|the)\b.{0,60}\bnewsletter\b",
+        r"\b(?:edited|condensed) for (?:length|clarity|brevity|space)\b",
+        r"\b(?:will|we.ll) update (?:this (?:article|story|post)|as soon|when we|if we)\b",
         r", (?:far )?(?:left|right|cent(?:er|re)|second from (?:left|right)), (?!right|left|but)",
         r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbe)(?<!been)(?<!,) pictured"
         r" (?:with|in|at|on|here|above|below|left|right)\b",
@@ -154,16 +163,17 @@ _CREDIT = re.compile(  # sentences that credit, or tell who is seen or how to be
 )
 
 _SIGNED = re.compile(  # whose picture or post a paragraph is, at its end
-    _any(
+    any_of(
         r"\((?:Photo|Image|AP Photo|Reuters|Getty|AFP)[^()]*\)$",
         r"(?:/|\bvia )(?:Getty Images|AP|AFP|Reuters)\)?\.?$",
         r"[—–-]\s?[^()—–]{2,50}\(@\w+\)[^.]{0,40}$",
-        r"\bpic\.twitter\.com/\S+.{0,60}$",
+        r"\bpic\.twitter\.com/\S+.{0,60}$|\bRT @\w",
     )
 )
 
 _BULLET = re.compile(
-    _any(
+    r"(?!.*[–—-]\W*$)"
+    + any_of(
         r"[•■●▪◦‣⁃·∙▶►➤➢✓→○□◆◾]\s*",
         r"[-–—*]\s+|[-–](?=[A-Z“\"])",
         r"\(?(?:\d{1,2}|[a-z])\)\s+|\d{1,2}\.\s+(?=[A-Z“\"])",
@@ -173,19 +183,19 @@ _BULLET = re.compile(
 )
 _UPDATE = r"(?:UPDATED?|Updated?|BREAKING|Breaking|EXCLUSIVE|DEVELOPING|JUST IN)(?:\s?#?\d)?"
 _STAMP = re.compile(
-    _any(
+    any_of(
         rf"[\[(]?(?:{_UPDATE}(?:,|:|\s)\s?(?:at |on )?)?{_CLOCK}(?:\s?{_ZONE})?[\])]?"
         rf"(?:\s?[:–—|-]\s?|(?<=\])\s|(?<=\))\s)",
         rf"[\[(]?(?:{_UPDATE}(?:,|:|\s)\s?(?:at |on )?)?"
         rf"(?:[0-2]?\d:[0-5]\d|[0-2]?\d[:.h][0-5]\d{_HALF}|{_CLOCK}(?=\s?{_ZONE}))(?:\s?{_ZONE})?"
         r"\s(?=[A-Z“\"„«‘])",
-        rf"{_UPDATE}(?:,?\s(?:{_DATE}|{_NUMERIC_DATE}))?\s?[:–—-]\s",
+        rf"{_UPDATE}(?:,?\s(?:{DATE}|{NUMERIC_DATE}))?\s?[:–—-]\s",
     )
     + r"\s*(?=\S)"
 )
 
 _LINKS = re.compile(
-    r"(?:read|see|also read|read also|read more|more|more on this(?: \w+)?|more from .{2,40}"
+    r"(?:read|see|also read|read also|read more|more|more on this(?: \w+)?|more from [^.!?]{2,40}"
     r"|(?:more )?(?:related|recommended|latest|popular|top|trending)"
     r"(?: (?:stories|articles|links|content|coverage|news|reading|topics?|posts?))?"
     r"|see also|most (?:read|popular|viewed)|you (?:may|might) also (?:like|be interested in)"
@@ -193,60 +203,10 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 
-_NOTE_LABEL = (
-    r"(?:(?:corrections?|clarifications?)(?: (?:and|&) (?:corrections?|clarifications?))?"
-    r"|for the record|corrected)"
-)
-_NOTE_DATE = rf"(?:\s?,?\s?[(\[]?(?:on )?(?:\w+day,? )?(?:{_DATE}|{_NUMERIC_DATE})[)\]]?)?"
-_FLAW = (
-    r"(?:incorrect|wrong(?!do)|mistake|erroneous|inaccura|misst|misid|misspel|misattr|mischar"
-    r"|misrepr|misreport|misquot|misnam|misdesc|mislabel|misdat|misplac|correct|amended|clarif"
-    r"|in error|an error|should have (?:said|read|been)|, not |retract|\bfrom .{1,80} to\b)"
-)
-_OWN = rf"(?:this|our|the above) (?:\w+ )?(?:{_PIECE}|headline|caption|photograph|graphic|chart)"
-_EARLIER = (
-    r"an? (?:earlier|previous|prior|original|initial) (?:version|edition|headline|caption|update)"
-)
-_NOTE = re.compile(
-    r"[\[(*_\s]*"
-    + _any(
-        rf"{_NOTE_LABEL}{_NOTE_DATE}\s?[:—–-]",
-        rf"(?:(?:editor.s note|note to readers|update){_NOTE_DATE}\s?[:—–-]\s?)?"
-        + _any(
-            rf"(?:in )?(?:{_EARLIER}|the (?:original|initial) version|earlier versions) (?:of|on|to)"
-            rf" {_OWN}\b",
-            rf"{_OWN} (?:has been|was|is being|has since been|have been)"
-            r" (?:\w+ly )?(?:corrected|amended|clarified|retracted)\b",
-            rf"{_OWN} (?:has been|was|has since been) (?:\w+ly )?(?:updated|edited|changed|revised"
-            rf"|modified)\b.{{0,120}}{_FLAW}",
-            rf"{_OWN} (?:\w+ly (?:said|stated|reported|gave|identified|described|named|presented"
-            r"|listed|referred|attributed)|misstated|misidentified|misspelled|misspelt|misattributed"
-            r"|should have (?:said|read))\b",
-            r"we (?:(?:in an earlier version|earlier|originally|previously|initially|incorrectly"
-            r"|wrongly|mistakenly|erroneously) (?:said|reported|stated|wrote|gave|described"
-            r"|identified|named|published))\b",
-            rf"(?:because of|due to|owing to) an? (?:\w+ )?error,? [^.]{{0,120}}\b(?:{_PIECE}"
-            r"|headline|caption|version)\b",
-        ),
-        rf"editor.s note{_NOTE_DATE}\s?[:—–-].{{0,200}}{_FLAW}",
-    ),
-    re.IGNORECASE,
-)
-_NOTE_LABELLED = re.compile(
-    rf"[\[(*_\s]*(?:{_NOTE_LABEL}|editor.s note|note to readers|update){_NOTE_DATE}\s?[.:—–-]\s*",
-    re.IGNORECASE,
-)
-_NOTE_WITHIN = re.compile(
-    r"(?<=[.!?”\"’)\]]) (?=[\[(*_]*(?:CORRECTION|Correction|CLARIFICATION|Clarification)S?s?\s?[:(])"
-)
-_NOTE_HEAD = re.compile(
-    rf"[\[(*_\s]*{_NOTE_LABEL}\s?:?{_NOTE_DATE}\s?[:.]?[\])*_\s]*", re.IGNORECASE
-)
-
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){0,4}(?:,\s[A-Z][\w. ]{1,24}?){0,2}"
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
-    rf"(?:,?\s?{_DATE})?\s?(?:\([A-Z][^()]{{1,30}}\))?\s?(?:—|–|--?|:)\s?(?=[“\"‘'A-Z\d])"
+    rf"(?:,?\s?{DATE})?\s?(?:\([A-Z][^()]{{1,30}}\))?\s?(?:—|–|--?|:)\s?(?=[“\"‘'A-Z\d])"
 )
 _CREDITED = re.compile(
     r"(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?,?\s)?"
@@ -280,13 +240,15 @@ def is_heading(paragraph: str, *, first: bool = False, item: bool = False) -> bo
         item: It stands in a list, where a sentence needs no full stop.
     """
     tokens = paragraph.split()
+    if item and (len(tokens) < 5 or not _END.search(paragraph)):
+        return not has_verb(paragraph)
     if not _END.search(paragraph):
-        if item:
-            return not has_verb(paragraph)
         if _LABELLED.match(paragraph):
             return len(tokens) <= 60
-        title = first and len(tokens) <= 30 and len(sentences(paragraph)) == 1
-        return title or len(tokens) <= 15
+        if len(tokens) <= 15:
+            return True
+        title = first and len(tokens) <= 30 and not paragraph.endswith(":")
+        return title and len(sentences(paragraph)) == 1
     long_words = [word for word in tokens if word.lower() not in _SMALL and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long_words)
     return 4 <= len(long_words) <= 20 and capitals >= 0.9 * len(long_words)
@@ -295,25 +257,6 @@ def is_heading(paragraph: str, *, first: bool = False, item: bool = False) -> bo
 def heads_links(line: str) -> bool:
     """Whether a line heads a list of links to other articles."""
     return _LINKS.fullmatch(line) is not None
-
-
-def heads_note(line: str) -> bool:
-    """Whether a line is only the label of a correction that follows it."""
-    return _NOTE_HEAD.fullmatch(line) is not None
-
-
-def note_start(paragraph: str) -> int | None:
-    """Where a paragraph begins to correct an earlier version of its own article, if it does."""
-    if _NOTE.match(paragraph):
-        return 0
-    within = _NOTE_WITHIN.search(paragraph)
-    return within.end() if within is not None else None
-
-
-def note_label_end(paragraph: str) -> int:
-    """Where a note begins after its "Correction (June 3):", else 0."""
-    found = _NOTE_LABELLED.match(paragraph)
-    return found.end() if found is not None else 0
 
 
 def bullet_end(line: str) -> int:

@@ -17,13 +17,12 @@ from service.claims.cues import HOLDING
 from service.claims.furniture import (
     bullet_end,
     heads_links,
-    heads_note,
     is_furniture,
     is_heading,
-    note_start,
     stamp_end,
 )
 from service.claims.lexicon import words
+from service.claims.notes import heads_note, note_start
 from service.claims.smoothing import smooth, smoothed
 from service.vocabulary import Span
 
@@ -107,7 +106,7 @@ def whole(text: str) -> Paragraph:
     return _paragraph(text, [_Block(Span(0, len(text)), smooth(text))])
 
 
-def notes(text: str) -> list[Paragraph]:
+def note_paragraphs(text: str) -> list[Paragraph]:
     """An outlet's notes on what it got wrong in this article."""
     _, found = _sorted_out(text)
     return [_paragraph(text, blocks) for blocks in found]
@@ -126,7 +125,7 @@ def _sorted_out(text: str, title: str | None = None) -> tuple[list[_Block], list
         elif note_start(block.words) == 0 and not headed:
             found.append([block])
         elif is_furniture(block.words) or (title is not None and block.words == title):
-            linked = heads_links(block.words)
+            linked = linked or heads_links(block.words)
         elif headed:
             found[-1].append(block)
             headed = False
@@ -140,18 +139,18 @@ def _without_repeats(blocks: Sequence[_Block]) -> list[_Block]:
     """The blocks but those that only repeat the words of another: pull quotes."""
     bare = [_bare(block.words) for block in blocks]
     running = [
-        words
-        for block, words in zip(blocks, bare, strict=True)
+        each
+        for block, each in zip(blocks, bare, strict=True)
         if not is_heading(block.words, item=block.item)
     ]
-    alone, everything = Counter(running), " ".join(f" {words} " for words in running)
+    alone, everything = Counter(running), " ".join(f" {each} " for each in running)
     kept: list[_Block] = []
     seen: set[str] = set()
-    for block, own in zip(blocks, bare, strict=True):
-        short = own.count(" ") + 1 in PULL_QUOTE
-        if short and (own in seen or everything.count(f" {own} ") > alone[own]):
+    for block, each in zip(blocks, bare, strict=True):
+        short = each.count(" ") + 1 in PULL_QUOTE
+        if short and (each in seen or everything.count(f" {each} ") > alone[each]):
             continue
-        seen.add(own)
+        seen.add(each)
         kept.append(block)
     return kept
 
@@ -179,22 +178,26 @@ def _leads(before: str, after: str) -> bool:
         return False
     return any(
         word == "statement" or HOLDING.get(word, ("", "ing"))[1] != "ing"
-        for word in before.lower().split()
+        for word in re.findall(r"[\w'’-]+", before)
     )
 
 
 def _blocks(text: str) -> Iterator[_Block]:
     """Stretches of text between blank lines and between lines broken on purpose."""
     lines = list(_lines(text))
-    width = max(
-        (line.span.end - line.span.start for line in lines if not line.furniture), default=0
-    )
+    running = (line.span for line in lines if not line.furniture)
+    width = max((span.end - span.start for span in running), default=0)
     start, item = 0, False
     for number, line in enumerate(lines):
         if number == start:
             item = _opens_item(lines[number - 1] if number else None, line, in_list=item)
         following = lines[number + 1] if number + 1 < len(lines) else None
-        if following is None or not _wraps(text, line, following, width, in_list=item):
+        if (
+            following is None
+            or not _wraps(text, line, following, width)
+            or _opens_item(line, following, in_list=item)
+            or not _runs_on(line, following, inside=number > start)
+        ):
             yield from _split(text, Span(lines[start].span.start, line.span.end), item=item)
             start = number + 1
 
@@ -235,18 +238,30 @@ def _opens_item(before: _Line | None, line: _Line, *, in_list: bool) -> bool:
     return not line.words[bullet].islower()
 
 
-def _wraps(text: str, line: _Line, following: _Line, width: int, *, in_list: bool) -> bool:
-    """Whether a line ends only because the next word did not fit."""
+def _wraps(text: str, line: _Line, following: _Line, width: int) -> bool:
+    """Whether a line ends only because the next word did not fit, or was cut."""
     gap = text[line.span.end : following.span.start]
     if width > WRAP_WIDTH or len(gap.splitlines()) > 1 or gap.startswith("  "):
         return False
-    if _opens_item(line, following, in_list=in_list):
-        return False
     next_word = following.words.split(maxsplit=1)[0] if following.words else ""
     filled = line.span.end - line.span.start + 1 + len(next_word) > 0.85 * width
-    if not filled and not _HYPHENATED.search(line.span.of(text)):
-        return False
-    return _continues(line.words, following.words) or not (line.furniture or following.furniture)
+    return filled or _HYPHENATED.search(line.span.of(text)) is not None
+
+
+def _runs_on(line: _Line, following: _Line, *, inside: bool) -> bool:
+    """Whether two lines are of one paragraph, and neither is furniture beside the other.
+
+    Args:
+        line: It may open its paragraph.
+        following: The line under it.
+        inside: ``line`` does not open its paragraph: what is under it only looks like furniture
+            unless ``line`` ends a sentence.
+    """
+    if _continues(line.words, following.words):
+        return True
+    if inside and not _TERMINAL.search(line.words):
+        return True
+    return not (line.furniture or following.furniture)
 
 
 def _continues(before: str, after: str) -> bool:

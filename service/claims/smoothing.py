@@ -11,6 +11,11 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 """Soft hyphens, zero-width characters and marks of direction, as a class of characters."""
 
 _GAP = re.compile(rf"[\s{_UNSEEN}]+")
+_ROUGH = re.compile(
+    r"[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf]|  |^ | $"
+)
+"""What smoothing may change; most lines hold nothing of it and are as they read."""
+
 _SPACE = re.compile(r"\s")
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HEAD = re.compile(r"(?P<joint>[-\u2010]?)(?P<word>[^\W_]+)(?P<hyphen>[-\u2010]?)$")
@@ -43,13 +48,15 @@ def smooth(text: str) -> str:
 
 def smoothed(text: str) -> Smoothed:
     """A text as it reads, and where each of its characters stands."""
+    if not _ROUGH.search(text):
+        return Smoothed(text, range(len(text)), range(1, len(text) + 1))
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
     for start, end in [*(gap.span() for gap in _GAP.finditer(text)), (len(text), len(text))]:
         for place in range(at, start):
-            composed = _composed(characters[-1], text[place]) if characters else None
+            composed = None if text[place].isascii() else _composed(characters, text[place])
             if composed is not None:
                 characters[-1], ends[-1] = composed, place + 1
             else:
@@ -70,11 +77,11 @@ def smoothed(text: str) -> Smoothed:
     return Smoothed("".join(characters), starts, ends)
 
 
-def _composed(letter: str, mark: str) -> str | None:
-    """A letter and a mark that follows it as one character, where there is one."""
-    if not unicodedata.combining(mark):
+def _composed(before: Sequence[str], mark: str) -> str | None:
+    """The last letter and a mark that follows it as one character, where there is one."""
+    if not before or not unicodedata.combining(mark):
         return None
-    composed = unicodedata.normalize("NFC", letter + mark)
+    composed = unicodedata.normalize("NFC", before[-1] + mark)
     return composed if len(composed) == 1 else None
 
 

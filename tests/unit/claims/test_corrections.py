@@ -20,24 +20,24 @@ def texts(text: str) -> list[str]:
     [
         (
             (
-                "Correction: An earlier version of this article said 12 people were killed. "
-                "The number is 14."
+                "Correction: An earlier version of this article said 12 people were killed. The "
+                "number is 14."
             ),
             KILLED,
             "The number is 14",
         ),
         (
             (
-                "CORRECTION (June 3): A previous version of this story incorrectly stated that 12 people "
-                "were killed. It was 14."
+                "CORRECTION (June 3): A previous version of this story incorrectly stated that "
+                "12 people were killed. It was 14."
             ),
             KILLED,
             "It was 14",
         ),
         (
             (
-                "Correction 9 June 2022: This report originally said that 12 people were killed. In fact, "
-                "14 people were killed. We regret the error."
+                "Correction 9 June 2022: This report originally said that 12 people were "
+                "killed. In fact, 14 people were killed. We regret the error."
             ),
             KILLED,
             "14 people were killed",
@@ -49,8 +49,8 @@ def texts(text: str) -> list[str]:
         ),
         (
             (
-                "This story has been corrected to say that it was not the mayor but the council that "
-                "closed the bridge."
+                "This story has been corrected to say that it was not the mayor but the council "
+                "that closed the bridge."
             ),
             "the mayor",
             "it was the council that closed the bridge",
@@ -72,16 +72,16 @@ def texts(text: str) -> list[str]:
         ),
         (
             (
-                "This article was amended on 3 June 2018 because an earlier version said that the dam was "
-                "built in 1921. It was built in 1912."
+                "This article was amended on 3 June 2018 because an earlier version said that "
+                "the dam was built in 1921. It was built in 1912."
             ),
             "the dam was built in 1921",
             "It was built in 1912",
         ),
         (
             (
-                "An earlier version of this article misstated the number of people killed. It was 14, "
-                "not 12."
+                "An earlier version of this article misstated the number of people killed. It "
+                "was 14, not 12."
             ),
             "12",
             "It was 14",
@@ -93,48 +93,48 @@ def texts(text: str) -> list[str]:
         ),
         (
             (
-                "An earlier version of this article misspelled the mayor's name as Morena. She is Ada "
-                "Moreno."
+                "An earlier version of this article misspelled the mayor's name as Morena. She "
+                "is Ada Moreno."
             ),
             "Morena",
             "She is Ada Moreno",
         ),
         (
             (
-                "An earlier version of this story misidentified Otto Brandt as the mayor of Varnhem; he "
-                "is the deputy mayor."
+                "An earlier version of this story misidentified Otto Brandt as the mayor of "
+                "Varnhem; he is the deputy mayor."
             ),
             "Otto Brandt as the mayor of Varnhem",
             "he is the deputy mayor",
         ),
         (
             (
-                "Because of an editing error, an article on Monday about the flood misstated the age of "
-                "the dam. It is 110 years old, not 100."
+                "Because of an editing error, an article on Monday about the flood misstated "
+                "the age of the dam. It is 110 years old, not 100."
             ),
             "100",
             "It is 110 years old",
         ),
         (
             (
-                "Clarification: An earlier headline on this story said the mayor had resigned. She has "
-                "offered to resign."
+                "Clarification: An earlier headline on this story said the mayor had resigned. "
+                "She has offered to resign."
             ),
             "the mayor had resigned",
             "She has offered to resign",
         ),
         (
             (
-                "Editor's note: This article originally said that the dam was never inspected. It was "
-                "inspected in 2019 and 2021."
+                "Editor's note: This article originally said that the dam was never inspected. "
+                "It was inspected in 2019 and 2021."
             ),
             "the dam was never inspected",
             "It was inspected in 2019 and 2021",
         ),
         (
             (
-                "Editor’s note: We incorrectly reported that the ministry had closed the school. The "
-                "school was closed by the council."
+                "Editor’s note: We incorrectly reported that the ministry had closed the "
+                "school. The school was closed by the council."
             ),
             "the ministry had closed the school",
             "The school was closed by the council",
@@ -146,8 +146,8 @@ def texts(text: str) -> list[str]:
         ),
         (
             (
-                "Correction: An earlier version of this article said 12 people were killed. It should have "
-                "said 14."
+                "Correction: An earlier version of this article said 12 people were killed. It "
+                "should have said 14."
             ),
             KILLED,
             "14",
@@ -159,24 +159,24 @@ def texts(text: str) -> list[str]:
         ),
         (
             (
-                "Correction: Ada Moreno is the mayor of Varnhem rather than of Harlow, as an earlier "
-                "version of this story said."
+                "Correction: Ada Moreno is the mayor of Varnhem rather than of Harlow, as an "
+                "earlier version of this story said."
             ),
             "of Harlow",
             "Ada Moreno is the mayor of Varnhem",
         ),
         (
             (
-                "An earlier version of this article incorrectly gave the height of the dam as 40 metres. "
-                "The dam is 14 metres high."
+                "An earlier version of this article incorrectly gave the height of the dam as "
+                "40 metres. The dam is 14 metres high."
             ),
             "the height of the dam as 40 metres",
             "The dam is 14 metres high",
         ),
         (
             (
-                "In an earlier version of this article, we wrote that the toll was raised in May. The toll "
-                "was raised in June."
+                "In an earlier version of this article, we wrote that the toll was raised in "
+                "May. The toll was raised in June."
             ),
             "the toll was raised in May",
             "The toll was raised in June",
@@ -188,16 +188,16 @@ def texts(text: str) -> list[str]:
         ),
         (
             (
-                "An earlier version of this story incorrectly indicated that Otto Brandt would run for "
-                "mayor."
+                "An earlier version of this story incorrectly indicated that Otto Brandt would "
+                "run for mayor."
             ),
             "Otto Brandt would run for mayor",
             None,
         ),
         (
             (
-                "This article was edited on 4 June to remove an incorrect statement that the dam was "
-                "insured."
+                "This article was edited on 4 June to remove an incorrect statement that the "
+                "dam was insured."
             ),
             "the dam was insured",
             None,
@@ -209,16 +209,16 @@ def texts(text: str) -> list[str]:
         ),
         (
             (
-                "*Correction: The caption on an earlier version of this story said the picture showed "
-                "Harlow. It shows Varnhem.*"
+                "*Correction: The caption on an earlier version of this story said the picture "
+                "showed Harlow. It shows Varnhem.*"
             ),
             "the picture showed Harlow",
             "It shows Varnhem",
         ),
         (
             (
-                "For the record: An earlier version of this article referred to Ada Moreno as the "
-                "governor. She is the mayor."
+                "For the record: An earlier version of this article referred to Ada Moreno as "
+                "the governor. She is the mayor."
             ),
             "Ada Moreno as the governor",
             "She is the mayor",
@@ -230,8 +230,8 @@ def texts(text: str) -> list[str]:
         ),
         (
             (
-                "Correction: An earlier version of this article said, incorrectly, that the dam was "
-                "“privately owned”. The dam belongs to the state, which bought it in 1950."
+                "Correction: An earlier version of this article said, incorrectly, that the dam "
+                "was “privately owned”. The dam belongs to the state, which bought it in 1950."
             ),
             "the dam was “privately owned",
             "The dam belongs to the state, which bought it in 1950",
@@ -239,16 +239,16 @@ def texts(text: str) -> list[str]:
         ("Correction: The dam broke on Sunday.", None, "The dam broke on Sunday"),
         (
             (
-                "CORRECTION:\n\nAn article in some editions on Monday misstated the age of the dam. It is "
-                "110 years old."
+                "CORRECTION:\n\nAn article in some editions on Monday misstated the age of the "
+                "dam. It is 110 years old."
             ),
             None,
             "It is 110 years old",
         ),
         (
             (
-                "Correction: June 3, 2022\n\nAn earlier version of this article said 12 people were "
-                "killed. The number is 14."
+                "Correction: June 3, 2022\n\nAn earlier version of this article said 12 people "
+                "were killed. The number is 14."
             ),
             KILLED,
             "The number is 14",
@@ -278,8 +278,8 @@ def test_a_note_is_a_correction_and_its_withdrawn_words_are_no_claim(
         "The article in the Harlow Echo misstated the toll, the mayor said.",
         "The Echo corrected its story to say that 14 people were killed, not 12.",
         (
-            "The ministry's correction read: “An earlier version of this article said 12 people were "
-            "killed.”"
+            "The ministry's correction read: “An earlier version of this article said 12 "
+            "people were killed.”"
         ),
         "This story was told to every child in Varnhem.",
         "The editor's note was written by Ada Moreno.",
@@ -321,8 +321,8 @@ def test_a_note_that_runs_on_from_a_paragraph_is_taken_apart() -> None:
 
 def test_notes_come_in_the_order_of_the_text() -> None:
     text = (
-        "Correction: An earlier version of this article said 12 people were killed. It was 14.\n\n"
-        f"{BODY}\n\n"
+        "Correction: An earlier version of this article said 12 people were killed. It was 14."
+        f"\n\n{BODY}\n\n"
         "Correction: An earlier version of this article said the mayor had left. She has not.\n"
     )
     assert [found.withdrawn for found in corrections(Article(text=text))] == [

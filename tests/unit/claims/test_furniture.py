@@ -34,6 +34,7 @@ def texts(text: str) -> list[str]:
         "Harlow Press writer Otto Brandt contributed from Varnhem.",
         "Story by Ada Moreno. Video produced by Otto Brandt.",
         "Podcast produced by Otto Brandt.",
+        "The questions and answers have been edited for length and clarity.",
         "This article originally appeared in the Harlow Echo.",
         "This story was first published on 3 June and has been republished with permission.",
         "Ada Moreno, a professor of law, is a member of the Echo's Board of Contributors.",
@@ -56,6 +57,8 @@ def texts(text: str) -> list[str]:
         "Take a look at our list of nine outrageous bridges below.",
         "You can read the full report here.",
         "The full poll can be found here.",
+        "The rest of the letters can be found in our archive here.",
+        "The full list of bridges is here: https://echo.example/bridges",
         "See what the mayor said in the clip above.",
         # appeals to the reader
         "We use cookies to improve your experience on this site.",
@@ -77,6 +80,7 @@ def texts(text: str) -> list[str]:
         "Sorry, we are not currently accepting comments on this article.",
         "This is a breaking story, check back for more updates.",
         "We will update this post when more is known.",
+        "The Echo has reached out to the mayor, and will update this story if she replies.",
         "This article has been updated with comments from the mayor.",
         "This story has been updated to include the vote of the council.",
         "(This story was updated at 8:30 p.m.)",
@@ -106,7 +110,7 @@ def test_furniture_is_no_claim_wherever_it_stands(line: str) -> None:
     "statement",
     [
         "June 3 was the hottest day in the history of Harlow.",
-        "Updated figures from the ministry show that 14 people were killed.",
+        "Updated figures of the ministry were wrong about the dam.",
         "Published accounts of the flood were wrong about the dam.",
         "Advertisement revenue was down by a third.",
         "Copyright law was changed in May.",
@@ -132,8 +136,13 @@ def test_furniture_is_no_claim_wherever_it_stands(line: str) -> None:
         "The mayor, left with no choice, closed the bridge.",
         "Courtesy visits were ended in May.",
         "Breaking the law was never the plan.",
-        "Most read the letter as an apology, and the mayor was relieved.",
+        "Most popular of all was the mayor of Harlow.",
         "The market correction was over by May.",
+        "More from the council was expected by Monday.",
+        "The whole village can be seen from above.",
+        "The mayor of Harlow is here.",
+        "The river is ten metres below.",
+        "The manuscript was edited for ten years.",
     ],
 )
 def test_a_statement_that_opens_like_furniture_is_kept(statement: str) -> None:
@@ -151,16 +160,16 @@ def test_furniture_at_the_end_of_a_paragraph_is_no_claim() -> None:
 
 
 class TestPullQuotes:
-    BEFORE = "Ada Moreno, the mayor of Harlow, opened the session."
-    BODY = "“The bridge is safe and it will stay open,” Moreno told the council."
+    BEFORE = "Mayor Ada Moreno opened the session on Monday."
+    BODY = "“The bridge is safe for every lorry in Harlow,” Moreno told the council."
 
     @pytest.mark.parametrize(
         "quote",
         [
-            "“The bridge is safe and it will stay open”",
-            "The bridge is safe and it will stay open.",
-            "‘The bridge is safe and it will stay open’ — Ada Moreno",
-            "“The bridge is safe and it will stay open.”\n— Ada Moreno, mayor of Harlow",
+            "“The bridge is safe for every lorry in Harlow”",
+            "The bridge is safe for every lorry in Harlow.",
+            "‘The bridge is safe for every lorry in Harlow’ — Ada Moreno",
+            "“The bridge is safe for every lorry in Harlow.”\n— Ada Moreno, mayor of Harlow",
         ],
     )
     def test_is_no_second_claim_and_no_first_mention(self, quote: str) -> None:
@@ -171,19 +180,19 @@ class TestPullQuotes:
             found = claims(text)
             assert [claim.text for claim in found] == [
                 self.BEFORE,
-                "The bridge is safe and it will stay open",
+                "The bridge is safe for every lorry in Harlow",
             ]
             assert found[1].holder.name == "Ada Moreno"
             assert found[1].start == text.index(self.BODY) + 1
 
     def test_does_not_break_the_flow_of_speakers(self) -> None:
         text = (
-            "“The bridge is safe and it will stay open,” Ada Moreno told the council.\n\n"
+            "“The bridge is safe for every lorry in Harlow,” Ada Moreno told the council.\n\n"
             "“Nobody was in danger in May”\n\n"
             "“The toll was never the point. Nobody was in danger in May.”"
         )
         assert [(claim.text, claim.holder.name) for claim in claims(text)] == [
-            ("The bridge is safe and it will stay open", "Ada Moreno"),
+            ("The bridge is safe for every lorry in Harlow", "Ada Moreno"),
             ("The toll was never the point.", "Ada Moreno"),
             ("Nobody was in danger in May.", "Ada Moreno"),
         ]
@@ -199,9 +208,9 @@ class TestPullQuotes:
         )
 
     def test_a_short_paragraph_of_its_own_words_is_none(self) -> None:
-        assert texts(f"{BODY}\n\nIt was never safe, and he knew.\n\n{NEXT}") == [
+        assert texts(f"{BODY}\n\nIt was never safe for a lorry.\n\n{NEXT}") == [
             BODY,
-            "It was never safe, and he knew.",
+            "It was never safe for a lorry.",
             NEXT,
         ]
 
@@ -251,8 +260,8 @@ class TestLists:
         )
         assert texts(text) == [
             (
-                "The council of Harlow Bay voted on Monday to close it - the old bridge over the river"
-                " - because it had been unsafe for ten years."
+                "The council of Harlow Bay voted on Monday to close it - the old bridge over the"
+                " river - because it had been unsafe for ten years."
             )
         ]
 
@@ -362,7 +371,7 @@ class TestLetters:
         assert (claim.text, claim.holder.name) == ("The bridge is safe", "Ada Moreno")
 
     def test_primes_of_feet_and_inches_do_not_quote(self) -> None:
-        text = "Ada Moreno is 6′2″ tall, and the door was 5′ 11″ high."
+        text = "The door of the old mill was 6′2″ high by 5′ 11″."
         assert texts(text) == [text]
 
 
@@ -395,6 +404,23 @@ class TestHyphens:
         assert found[-1].spans[0].of(text).startswith(f"the {cut}"[:9])
 
 
+def test_a_wrapped_line_that_opens_like_furniture_belongs_to_its_sentence() -> None:
+    text = (
+        "The council of Harlow Bay has voted to close the old\n"
+        "bridge over the river for ten years from next Monday\n"
+        "June 3 on account of the age of its two old pillars.\n"
+        "Updated figures were not given to the council when it\n"
+        "voted.\n"
+    )
+    assert texts(text) == [
+        (
+            "The council of Harlow Bay has voted to close the old bridge over the river for ten"
+            " years from next Monday June 3 on account of the age of its two old pillars."
+        ),
+        "Updated figures were not given to the council when it voted.",
+    ]
+
+
 def test_one_long_line_does_not_undo_the_wraps_of_a_text() -> None:
     address = "https://echo.example/" + "bridge/" * 20
     text = (
@@ -405,16 +431,16 @@ def test_one_long_line_does_not_undo_the_wraps_of_a_text() -> None:
     )
     assert texts(text) == [
         (
-            "The council of Harlow Bay voted on Monday to close the old bridge over the river because"
-            " it had been unsafe."
+            "The council of Harlow Bay voted on Monday to close the old bridge over the river"
+            " because it had been unsafe."
         )
     ]
 
 
 def test_words_that_lead_to_a_quotation_name_who_speaks() -> None:
-    text = f"{BODY}\n\nAda Moreno wrote:\n\n“The bridge is safe and will stay open.”\n\n{NEXT}"
+    text = f"{BODY}\n\nAda Moreno wrote:\n\n“The bridge is safe for every lorry.”\n\n{NEXT}"
     assert [(claim.text, claim.holder.name) for claim in claims(text)] == [
         (BODY, None),
-        ("The bridge is safe and will stay open.", "Ada Moreno"),
+        ("The bridge is safe for every lorry.", "Ada Moreno"),
         (NEXT, None),
     ]

@@ -60,9 +60,9 @@ def test_questions_and_fragments_are_no_claims(text: str) -> None:
     assert texts(text) == []
 
 
-def test_the_given_title_is_no_claim_where_the_text_repeats_it() -> None:
+def test_the_given_title_is_one_claim_where_the_text_repeats_it() -> None:
     title = "The bridge is closed."
-    assert texts(f"{title}\n\n{BODY}", title) == [BODY]
+    assert texts(f"{title}\n\n{BODY}", title) == [title, BODY]
 
 
 def test_a_page_break_inside_a_sentence_makes_two_spans_of_one_claim() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.loading import load_analyser
-from service.claims import extract
+from service.claims import corrections, extract
+from service.claims.layout import paragraphs
 from service.claims.quotes import quotations
 from service.claims.smoothing import smooth, smoothed
 from service.vocabulary import Article
@@ -79,6 +80,20 @@ def test_claims_quote_the_text(text: str) -> None:
 
 
 @given(_PROSE | st.text(max_size=300))
+def test_corrections_quote_the_text_and_stand_apart_from_it(text: str) -> None:
+    running = [span for each in paragraphs(text) for span in each.spans(0, len(each.text))]
+    for correction in corrections(Article(text=text)):
+        edges = [edge for span in correction.spans for edge in (span.start, span.end)]
+        assert edges == sorted(edges)
+        assert correction.text == smooth("\n".join(span.of(text) for span in correction.spans))
+        assert not any(
+            span.start < noted.end and noted.start < span.end
+            for span in running
+            for noted in correction.spans
+        )
+
+
+@given(_PROSE | st.text(max_size=300))
 def test_smoothed_text_leads_back_to_what_it_shows(text: str) -> None:
     shown = smoothed(text)
     assert smooth(shown.text) == shown.text
@@ -114,3 +129,29 @@ def test_quotations_lie_in_order(text: str) -> None:
 )
 def test_a_long_text_without_sense_is_read_to_the_end(pathological: str) -> None:
     assert isinstance(extract(Article(text=pathological), load_analyser()), list)
+
+
+@pytest.mark.parametrize(
+    "pathological",
+    [
+        "• " * 20_000,
+        "- a\n" * 10_000,
+        "a-\n" * 20_000,
+        "a-\nb" * 20_000,
+        "\u00ad" * 50_000,
+        "e\u0301" * 20_000,
+        "14:32 " * 10_000,
+        "The bridge was closed.\n" * 5000,
+        "Correction: " * 10_000,
+        "Correction: it said " + "not a, but " * 5000,
+        "This story was changed from " * 3000,
+        "Read more:\n" * 10_000,
+        "Moreno said:\n“" * 5000,
+        "follow " * 10_000,
+        "a; " * 20_000,
+        ", pictured" * 10_000,
+    ],
+)
+def test_a_long_page_without_sense_is_laid_out_to_the_end(pathological: str) -> None:
+    assert isinstance(paragraphs(pathological), list)
+    assert isinstance(corrections(Article(text=pathological)), list)
