@@ -15,13 +15,12 @@ from models.embedding import SentenceEmbedder
 from models.evaluation.verdicts import articles
 from models.loading import load_analyser
 from models.training.news import Place, read_pairs
-from service.desk.check import JUDGED, candidates
+from service.desk.check import ANY, JUDGED, candidates
 from service.desk.compare import likely_pairs
 from service.desk.parts import Archive, embed
 from service.desk.sources import Sourced, claims_of, embedded_texts, without_headlines
 from service.index import Index
 from service.store import Embedded, Store, text_hash
-from service.desk.check import ANY
 from service.vocabulary import Article, Claim
 
 TELLING = ("agreement", "conflict", "opposition")

@@ -6,7 +6,6 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-
 _HEADS = 8
 """Among so many likeliest heads, and the root's word, the best tree is searched for."""
 

@@ -152,24 +152,31 @@ def _padded(rows: Sequence[Sequence[int]], width: int) -> Tensor:
 # --- the run ---
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run is made of, and where its progress is kept."""
+
+    names: Vocabulary
+    settings: Settings
+    checkpoint: Path
+
+
 def train(
     network: AnalyserNetwork,
     tokenizer: AnalyserTokenizer,
     tasks: Sequence[Sequence[Example]],
-    names: Vocabulary,
-    settings: Settings,
-    checkpoint: Path,
+    run: Run,
 ) -> None:
     """Train in place, going on from the checkpoint where there is one."""
-    dice = random.Random(settings.seed)  # noqa: S311 - for shuffling, not for secrets
+    dice = random.Random(run.settings.seed)  # noqa: S311 - for shuffling, not for secrets
     steps = [
         [task[i] for i in rows]
-        for task, passes in zip(tasks, settings.passes, strict=True)
+        for task, passes in zip(tasks, run.settings.passes, strict=True)
         for _ in range(passes)
         for rows in _batches(task, dice)
     ]
     dice.shuffle(steps)
-    steps = steps[: settings.steps]
+    steps = steps[: run.settings.steps]
     for name, parameter in network.named_parameters():
         parameter.requires_grad = not name.startswith(SHARED)
     body = [
@@ -177,27 +184,27 @@ def train(
     ]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     optimizer = AdamW(
-        [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}]
+        [{"params": body, "lr": run.settings.rate}, {"params": heads, "lr": run.settings.head_rate}]
     )
     warm = round(len(steps) * _WARM_UP)
     schedule = LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, (len(steps) - step) / (len(steps) - warm))
     )
-    begin = _resume(checkpoint, network, optimizer, schedule)
-    torch.manual_seed(settings.seed + begin)
+    begin = _resume(run.checkpoint, network, optimizer, schedule)
+    torch.manual_seed(run.settings.seed + begin)
     network.train()
     bar = tqdm(range(begin, len(steps)), initial=begin, total=len(steps), mininterval=10)
     for step in bar:
         examples = steps[step]
         batch = tokenizer.encode([e.text for e in examples], [e.bounds for e in examples])
-        loss = loss_of(network, batch, examples, names)
+        loss = loss_of(network, batch, examples, run.names)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         if (step + 1) % _SAVE_EVERY == 0 or step + 1 == len(steps):
-            _save(checkpoint, network, optimizer, schedule, step + 1)
+            _save(run.checkpoint, network, optimizer, schedule, step + 1)
     network.eval()
 
 
@@ -320,7 +327,7 @@ def main() -> None:
     tokenizer = AnalyserTokenizer(minilm_folder())
     options.work.mkdir(parents=True, exist_ok=True)
     tasks = [trees, [sentence for article in articles for sentence in article], worth]
-    train(network, tokenizer, tasks, names, settings, options.work / f"{NAME}.pt")
+    train(network, tokenizer, tasks, Run(names, settings, options.work / f"{NAME}.pt"))
     export(network, names, settings, options.out)
     set_thresholds(options.out, articles_aside, worth_aside)
 

@@ -27,7 +27,7 @@ _SAYING = words(
 )
 _JUDGING = words(
     """
-    laud praise hail applaud commend welcome salute extol tout endorse defend cheer criticize
+    laud praise hail applaud commend extol tout endorse defend cheer criticize
     criticise condemn denounce decry deplore dismiss blast slam lambast lambaste assail rebuke
     bash rip pan mock ridicule deride disparage belittle castigate chastise chide berate
     excoriate scold lament bemoan reject dispute refute rebut deny question doubt challenge
@@ -97,6 +97,13 @@ JUDGING = _table(_JUDGING)
 
 HOLDING = _table(_SAYING | _JUDGING | _ATTITUDES)
 """Form -> (verb, kind of form) for verbs whose clause is its subject's position on something."""
+
+NOT_ASSERTING = words(
+    """
+    deny reject dispute refute rebut doubt question dismiss hope fear wish worry want
+    """
+)
+"""Verbs whose clause is not asserted by who speaks: it is told with the verb, whole."""
 
 KNOWING = words("aware unaware know knows knew known learn learned learnt realize realise discover")
 """What is known or learned is so: whoever writes that says it too."""

@@ -77,7 +77,7 @@ def extract(article: Article, analyser: SentenceAnalyser) -> list[Claim]:
     """
     body = _read(paragraphs(article.text, article.title), analyser)
     names = Names("\n".join(read.paragraph.text for read in body))
-    referents = Referents(article, names)
+    referents = Referents(names)
     listener = Listener(names, single_marks=quotes_in_single_marks(article.text))
     found: dict[tuple[str, Holder], _Found] = {}
     if article.title and (headline := _headline(article.title, analyser)):
@@ -154,7 +154,7 @@ def _claims(read: _Read, listener: Listener, referents: Referents, before: str) 
         if not spans or not _asserts(text, held, sentence.tree):
             continue
         put = modality(sentence.tree, held.part)
-        reading = referents.read(held, sentence, context, speaker, put)
+        reading = referents.read(held, sentence, context, speaker)
         claim = Claim(
             spans=spans,
             text=text,

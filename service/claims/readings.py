@@ -7,14 +7,13 @@ open is told as missing.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 
 from service.claims.cues import HOLDING, past
 from service.claims.holders import Held, Sentence
 from service.claims.lexicon import ROLE_NOUNS, words
 from service.claims.names import Names
 from service.claims.tree import Bounds, Tree
-from service.vocabulary import Article, Holder, HolderKind, Modality
+from service.vocabulary import Holder, HolderKind
 
 _EVENTS = (
     r"(?:summit|meeting|talks|conference|visit)",
@@ -47,14 +46,6 @@ _VAGUE = words(
     situation development former latter duo pair trio
     """
 )
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
-_DAY = re.compile(
-    r"\b(?P<last>last\s|next\s|this\s)?(?P<day>yesterday|today|tonight|tomorrow|"
-    + "|".join(day.capitalize() for day in _WEEKDAYS)
-    + r")\b(?![’'-]|,?\s\(?\d|,?\s(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\b)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +66,15 @@ class _Edit:
 class Referents:
     """Resolves what the statements of an article point at, sentence after sentence."""
 
-    def __init__(self, article: Article, names: Names) -> None:
+    def __init__(self, names: Names) -> None:
         """Start before the first sentence.
 
         Args:
-            article: Whose time of publication dates "Tuesday".
-            names: Its people.
+            names: The people of the article.
         """
         self._names = names
-        published = article.published
-        self._day = published.date() if isinstance(published, datetime) else published
 
-    def read(
-        self, held: Held, sentence: Sentence, context: str, speaker: str | None, modality: Modality
-    ) -> Reading:
+    def read(self, held: Held, sentence: Sentence, context: str, speaker: str | None) -> Reading:
         """How a statement reads alone.
 
         Args:
@@ -96,7 +82,6 @@ class Referents:
             sentence: The sentence it stands in.
             context: The sentence before.
             speaker: Who says the sentence before, if somebody is quoted there.
-            modality: How the statement is put; what is to come happens on the next Tuesday.
         """
         tree, part = sentence.tree, held.part
         if part.reading is not None:
@@ -119,7 +104,7 @@ class Referents:
             text = resolved
             missing = [each for each in missing if each.split()[-1] in text]
             missing = [each for each in missing if not _POINTING.fullmatch(each)]
-        text = self._dated(self._named(text), modality)
+        text = self._named(text)
         plain = _joined(tree.sentence, pieces, [])
         return Reading(None if text == plain else text, tuple(dict.fromkeys(missing)))
 
@@ -220,31 +205,6 @@ class Referents:
     def _named(self, text: str) -> str:
         """Bare surnames with the first name the article gives, once each."""
         return self._names.with_first_names(text)
-
-    def _dated(self, text: str, modality: Modality) -> str:
-        """Days of the week and "yesterday" with their date, where that of publication is known."""
-        published = self._day
-        if published is None:
-            return text
-        ahead = modality in (Modality.EXPECTED, Modality.PLANNED)
-
-        def dated(found: re.Match[str]) -> str:
-            day = _day_of(found["day"], found["last"] or "", published, ahead=ahead)
-            return found.group() if day is None else f"{found.group()} ({day.day} {day:%B %Y})"
-
-        return _DAY.sub(dated, text, count=1)
-
-
-def _day_of(name: str, which: str, published: date, *, ahead: bool) -> date | None:
-    """The day a word means in an article published on a day; None where it may mean two."""
-    if name in _DAYS:
-        return published + timedelta(days=_DAYS[name])
-    if which.strip() in ("last", "next", "this"):
-        return None
-    back = (published.weekday() - _WEEKDAYS.index(name.lower())) % 7
-    if ahead and back:
-        return published + timedelta(days=7 - back)
-    return published - timedelta(days=back)
 
 
 def _joined(sentence: str, pieces: tuple[Bounds, ...], edits: list[_Edit]) -> str:

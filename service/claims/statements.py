@@ -105,7 +105,7 @@ def _divide(tree: Tree, clause: _Clause, clauses: list[_Clause], cues: frozenset
 def _own_clause(tree: Tree, clause: _Clause, at: int) -> _Clause | None:
     """The clause that begins at a word, if it asserts by itself."""
     relation = tree.relation(at)
-    sure = _contrasts(tree, at) if relation == "advcl" else tree.sure(at, SURE)
+    sure = _contrasts(tree, at) or (relation != "advcl" and tree.sure(at, SURE))
     if not sure or _is_hypothetical(tree, clause, at):
         return None
     below = tree.subtree(at) & clause.own
@@ -136,9 +136,7 @@ def _coordinate(tree: Tree, clause: _Clause, at: int, below: set[int]) -> _Claus
     """Read "P and Q", "P; Q" and "although P, Q"."""
     marks = tree.children(at, "mark")
     contrast = _contrasts(tree, at)
-    joined = (
-        contrast if tree.relation(at) == "advcl" else all(tree.lower[m] == "that" for m in marks)
-    )
+    joined = contrast or all(tree.lower[m] == "that" for m in marks)
     if not tree.is_predicate(at) or not joined:
         return None
     if tree.relation(at) == "conj":
@@ -173,8 +171,13 @@ def _only_denies(tree: Tree, at: int) -> bool:
 
 def _contrasts(tree: Tree, at: int) -> bool:
     """Whether a clause is one with "although" or "while", which asserts whatever it hangs on."""
-    marks = tree.children(at, "mark")
-    return any(tree.lower[mark] in _CONTRASTING and tree.sure(mark, SURE) for mark in marks)
+    return any(
+        tree.lower[mark] in _CONTRASTING and tree.sure(mark, SURE)
+        for mark in tree.children(at, "mark")
+        if tree.lower[mark] != "while"
+        or mark == 0
+        or tree.lower[mark - 1] in DASHES | {",", "that"}
+    )
 
 
 def _shared_auxiliaries(tree: Tree, first: int, at: int) -> set[int] | None:

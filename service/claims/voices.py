@@ -134,35 +134,42 @@ def _attribution(tree: Tree, found: Attributed, mask: str) -> Attribution | None
     """What an attribution gives its source; None where its cue asserts nothing."""
     content = _filled(tree, found.content)
     anchor = _anchor(tree, found.cue, content)
-    if _is_hypothetical(tree, anchor):
-        return None
     words = _cue_words(tree, found.cue, anchor)
     plain = Attribution(found.cue, found.source, frozenset(content), words)
-    by_noun = tree.words[anchor].tag.startswith("NN")
-    if by_noun and not (found.source and set(found.source) <= tree.subtree(anchor)):
-        return None
-    if not (found.source or tree.is_verb(anchor)):
-        return None
-    if tree.lower[anchor] in cues.KNOWING:
+    if not _speaks(tree, found, anchor):
         return None
     if not content:
         return plain if plain.strong else None
-    if _says(tree, content, mask):
-        return plain
+    verb = cues.HOLDING.get(tree.lower[anchor], ("", ""))[0]
+    said = verb not in cues.NOT_ASSERTING and _says(tree, content, mask)
+    return plain if said else _judgement(tree, plain, anchor)
+
+
+def _speaks(tree: Tree, found: Attributed, anchor: int) -> bool:
+    """Whether a cue makes its source a speaker: no hope of nobody's, no "would", no knowledge."""
+    if _is_hypothetical(tree, anchor) or tree.lower[anchor] in cues.KNOWING:
+        return False
+    if tree.is_negated(anchor):
+        return False
+    if tree.words[anchor].tag.startswith("NN"):
+        return bool(found.source) and set(found.source) <= tree.subtree(anchor)
+    return bool(found.source) or tree.is_verb(anchor)
+
+
+def _judgement(tree: Tree, plain: Attribution, anchor: int) -> Attribution | None:
+    """Words that are no statement by themselves, asserted with their cue ("X lauded Y")."""
+    below = tree.subtree(anchor) - set(tree.children(anchor, "case", "punct", "cc", "mark"))
     if not tree.is_verb(anchor):
-        noun = tree.lower[anchor] in cues.CRITICISM_NOUNS
-        below = tree.subtree(anchor) - set(tree.children(anchor, "case", "punct"))
-        return replace(plain, content=frozenset(below), judged=True) if noun else None
+        critical = tree.lower[anchor] in cues.CRITICISM_NOUNS
+        return replace(plain, content=frozenset(below), judged=True) if critical else None
     passive = tree.child(anchor, "aux:pass") is not None
-    by_agent = any(tree.relation(w) == "obl:agent" for w in found.source)
-    if tree.lower[anchor] not in cues.HOLDING or tree.is_negated(anchor) or passive > by_agent:
+    by_agent = any(tree.relation(w) == "obl:agent" for w in plain.source)
+    if tree.lower[anchor] not in cues.HOLDING or passive > by_agent:
         return None
     if tree.is_finite(anchor) or tree.words[anchor].tag != "VBG":
         return replace(plain, content=frozenset(), judged=True)
-    if tree.lower[anchor - 1] not in DASHES | {","}:
-        return None
-    below = (tree.subtree(anchor) | content) - set(tree.children(anchor, "punct", "cc", "mark"))
-    return replace(plain, content=frozenset(below), judged=True)
+    aside = tree.lower[anchor - 1] in DASHES | {","}
+    return replace(plain, content=plain.content | below, judged=True) if aside else None
 
 
 def _anchor(tree: Tree, cue: Sequence[int], content: Collection[int]) -> int:
@@ -237,6 +244,8 @@ def _says(tree: Tree, content: set[int], mask: str) -> bool:
     quoted = [w for w in content if mask[tree.words[w].start] == MASK]
     if len(quoted) >= 4 and len(quoted) >= 0.9 * len(content):
         return True
+    if tree.words[min(content)].tag in ("WP", "WRB", "WDT"):
+        return False  # "asked what he knew": nobody says that
     tops = [w for w in content if tree.words[w].head not in content]
     marks = {w: {tree.lower[m] for m in tree.children(w, "mark")} for w in tops}
     return any(

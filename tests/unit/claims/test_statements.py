@@ -1,5 +1,4 @@
 """What a sentence is cut into, with people and places that do not exist."""
-# ruff: noqa: RUF001 -- dashes and quotes of newspapers are what is read here
 
 import pytest
 

@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
 from models.trees import best_tree, is_tree
 
@@ -26,7 +27,7 @@ def test_a_cycle_is_broken_where_it_costs_least() -> None:
         lambda n: arrays(np.float32, (n + 1, n + 1), elements=st.floats(-8, 0, width=32))
     )
 )
-def test_no_tree_with_that_root_is_better(scores: np.ndarray) -> None:  # type: ignore[type-arg]  # hypothesis draws it
+def test_no_tree_with_that_root_is_better(scores: NDArray[np.float32]) -> None:
     heads = best_tree(scores)
     assert is_tree(heads)
     total = sum(scores[word, heads[word]] for word in range(1, len(heads)))

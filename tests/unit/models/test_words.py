@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ def test_words_are_split_as_the_treebank_splits_them(sentence: str, words: str) 
 def test_words_leave_nothing_out_but_blanks(sentence: str) -> None:
     bounds = words_of(sentence)
     assert all(a < b for a, b in bounds)
-    assert all(b <= c for (_, b), (c, _) in zip(bounds, bounds[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(bounds))
     shown = {i for a, b in bounds for i in range(a, b)}
     assert all(sentence[i].isspace() for i in range(len(sentence)) if i not in shown)
 
