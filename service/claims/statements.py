@@ -17,6 +17,9 @@ from service.claims.tree import DASHES, Bounds, Tree
 SURE = 0.7
 """How sure of a clause's place the analyser must be before it is parted from its sentence."""
 
+SURE_BESIDE_CUE = 0.5
+"""The same beside a clause that only says who speaks: what stays with it is lost."""
+
 _CIRCUMSTANCES = frozenset(["obl", "obl:unmarked", "advmod", "obj", "xcomp", "advcl"])
 _ALTERNATIVE = words("or nor")
 _CONTRASTING = words("although though while whereas")
@@ -91,7 +94,8 @@ def _divide(tree: Tree, clause: _Clause, clauses: list[_Clause], cues: frozenset
     for at in sorted(clause.own):
         if at == clause.predicate or at not in clause.own:
             continue
-        found = _own_clause(tree, clause, at)
+        least = SURE_BESIDE_CUE if clause.predicate in cues else SURE
+        found = _own_clause(tree, clause, at, least)
         if found is None:
             continue
         rest = clause.own - tree.subtree(at) - found.own
@@ -102,10 +106,10 @@ def _divide(tree: Tree, clause: _Clause, clauses: list[_Clause], cues: frozenset
         _divide(tree, found, clauses, cues)
 
 
-def _own_clause(tree: Tree, clause: _Clause, at: int) -> _Clause | None:
+def _own_clause(tree: Tree, clause: _Clause, at: int, least: float) -> _Clause | None:
     """The clause that begins at a word, if it asserts by itself."""
     relation = tree.relation(at)
-    sure = _contrasts(tree, at) or (relation != "advcl" and tree.sure(at, SURE))
+    sure = _contrasts(tree, at) or (relation != "advcl" and tree.sure(at, least))
     if not sure or _is_hypothetical(tree, clause, at):
         return None
     below = tree.subtree(at) & clause.own

@@ -109,7 +109,9 @@ class Tree:
 
     def is_negated(self, at: int) -> bool:
         """Whether a predicate is denied."""
-        return any(self.lower[c] in _NEGATIONS for c in self._children[at])
+        return any(
+            self.lower[c] in _NEGATIONS for c in self.children(at, "advmod", "aux", "det", "cc")
+        )
 
     def sure(self, at: int, least: float) -> bool:
         """Whether the analyser is that sure of a word's place."""

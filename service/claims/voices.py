@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from models.words import Attributed
 from service.claims import cues
-from service.claims.lexicon import ROLE_NOUNS, TITLES
+from service.claims.lexicon import ROLE_NOUNS, TITLES, words
 from service.claims.quotes import MASK
 from service.claims.statements import SURE, Part, parts
 from service.claims.tree import DASHES, Tree
+
+_CUT = 6
+"""So many words behind its end a content may have been cut off in the middle of a phrase."""
+_NOBODY = words("no nobody none few neither nor hardly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def _asserts(tree: Tree, part: Part, told: Sequence[Attribution]) -> bool:
 
 def _attribution(tree: Tree, found: Attributed, mask: str) -> Attribution | None:
     """What an attribution gives its source; None where its cue asserts nothing."""
-    content = _filled(tree, found.content)
+    content = _filled(tree, found)
     anchor = _anchor(tree, found.cue, content)
     words = _cue_words(tree, found.cue, anchor)
     plain = Attribution(found.cue, found.source, frozenset(content), words)
@@ -141,7 +144,7 @@ def _attribution(tree: Tree, found: Attributed, mask: str) -> Attribution | None
     if not content:
         return plain if plain.strong else None
     verb = cues.HOLDING.get(tree.lower[anchor], ("", ""))[0]
-    said = verb not in cues.NOT_ASSERTING and _says(tree, content, mask)
+    said = verb not in cues.NOT_ASSERTING and _says(tree, content, mask, verb)
     return plain if said else _judgement(tree, plain, anchor)
 
 
@@ -149,7 +152,7 @@ def _speaks(tree: Tree, found: Attributed, anchor: int) -> bool:
     """Whether a cue makes its source a speaker: no hope of nobody's, no "would", no knowledge."""
     if _is_hypothetical(tree, anchor) or tree.lower[anchor] in cues.KNOWING:
         return False
-    if tree.is_negated(anchor):
+    if tree.is_negated(anchor) or any(tree.lower[w] in _NOBODY for w in found.source):
         return False
     if tree.words[anchor].tag.startswith("NN"):
         return bool(found.source) and set(found.source) <= tree.subtree(anchor)
@@ -198,21 +201,27 @@ def _is_hypothetical(tree: Tree, anchor: int) -> bool:
     return modal or infinitive
 
 
-def _filled(tree: Tree, content: Sequence[int]) -> set[int]:
-    """What is said, without its "that" and the marks before it, gaps of marks filled."""
-    words = _near(tree, sorted(content))
+def _filled(tree: Tree, found: Attributed) -> set[int]:
+    """What is said, without its "that" and the marks before it, and with what it only skipped."""
+    words = _near(tree, sorted(found.content))
     while words and (_opens(tree, words[0]) or tree.relation(words[0]) == "mark"):
         if tree.relation(words[0]) == "mark" and tree.lower[words[0]] != "that":
             break
         words = words[1:]
     if len(words) > 1 and tree.lower[words[0]] == "that" and tree.lower[words[1]] in ('"', "“"):
         words = words[1:]
-    found = set(words)
-    for before, after in pairwise(words):
-        gap = range(before + 1, after)
-        if all(tree.is_mark(w) for w in gap):
-            found.update(gap)
-    return found
+    content = set(words)
+    if not content:
+        return content
+    taken = {*found.cue, *found.source}
+    last = max(content)
+    cut = [tree.words[w].head for w in content if last < tree.words[w].head <= last + _CUT]
+    reach = max([last, *(head for head in cut if taken.isdisjoint(range(last, head + 1)))])
+    for word in range(min(content), reach + 1):
+        above = next((a for a in (word, *tree.ancestors(word)) if a in content | taken), None)
+        if above in content or tree.is_mark(word):
+            content.add(word)
+    return content - taken
 
 
 def _near(tree: Tree, content: list[int]) -> list[int]:
@@ -239,10 +248,11 @@ def _opens(tree: Tree, word: int) -> bool:
     return tree.lower[word] in DASHES | {",", ":", ";", ".", ")"}
 
 
-def _says(tree: Tree, content: set[int], mask: str) -> bool:
-    """Whether content is a statement: a clause with a subject, or quoted words enough."""
+def _says(tree: Tree, content: set[int], mask: str, verb: str) -> bool:
+    """Whether content is a statement: a clause with a subject, or quoted words of a saying."""
     quoted = [w for w in content if mask[tree.words[w].start] == MASK]
-    if len(quoted) >= 4 and len(quoted) >= 0.9 * len(content):
+    finite = any(tree.is_predicate(w) and tree.is_finite(w) for w in content)
+    if (finite or verb in cues.STRONG) and len(quoted) >= max(4, 0.9 * len(content)):
         return True
     if tree.words[min(content)].tag in ("WP", "WRB", "WDT"):
         return False  # "asked what he knew": nobody says that

@@ -121,12 +121,12 @@ def narrated(text: str) -> list[str]:
         (
             "As Ada Moreno put it, “the bridge was unsafe.”",
             "the bridge was unsafe.",
-            Holder(PERSON, "Ada Moreno", "put it"),
+            Holder(PERSON, "Ada Moreno", "put"),
         ),
         (
             "“The bridge was unsafe,” Ada Moreno was quoted as saying.",
             "The bridge was unsafe",
-            Holder(PERSON, "Ada Moreno", "quoted"),
+            Holder(PERSON, "Ada Moreno", "quoted as"),
         ),
         # mixed quotation keeps its inner marks
         (
@@ -169,11 +169,7 @@ def test_one_sentence_one_holder(text: str, content: str, holder: Holder) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "Ada Moreno called for a new bridge over the river.",
-        "Ada Moreno refused to sign the contract.",
-        "Ada Moreno has insisted on a full inquiry.",
         "Ada Moreno is expected to urge the council to act.",
-        "Ada Moreno vowed to rebuild the bridge.",
         "Ada Moreno did not say that the bridge was unsafe.",
         "Ada Moreno would say that the bridge was unsafe.",
         "The tweet suggests that the bridge was unsafe.",
@@ -185,14 +181,26 @@ def test_acts_demands_and_things_hold_nothing(text: str) -> None:
     assert narrated(text) == [text]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Moreno called for a new bridge over the river.",
+        "Ada Moreno refused to sign the contract.",
+        "Ada Moreno has insisted on a full inquiry.",
+        "Ada Moreno vowed to rebuild the bridge.",
+        "Ada Moreno denied that the bridge was unsafe.",
+        "Ada Moreno hopes that the bridge will open in May.",
+    ],
+)
+def test_wishes_demands_and_denials_are_told_whole(text: str) -> None:
+    assert [(content, holder.name) for content, holder in said(text)] == [(text, "Ada Moreno")]
+
+
 def test_content_split_by_its_attribution_is_one_claim_of_two_pieces() -> None:
-    text = "While the talks had been “constructive,” Ada Moreno said, the strike would go on."
+    text = "It was, Ada Moreno said, a disaster for the town."
     (claim,) = claims(text)
-    assert claim.text == "While the talks had been “constructive,” the strike would go on."
-    assert [span.of(text) for span in claim.spans] == [
-        "While the talks had been “constructive,”",
-        "the strike would go on.",
-    ]
+    assert claim.text == "It was a disaster for the town."
+    assert [span.of(text) for span in claim.spans] == ["It was", "a disaster for the town."]
 
 
 def test_a_quotation_runs_on_over_sentences_and_paragraphs() -> None:
@@ -261,15 +269,19 @@ def test_a_contrast_in_front_is_narration_of_its_own() -> None:
     assert said(text)[0][0] == "it was on again."
 
 
-def test_a_contrast_within_one_holder_is_one_claim() -> None:
+def test_both_sides_of_a_contrast_are_claims() -> None:
     text = "While Norland has halted its tests, the navy only put off its war games."
-    assert narrated(text) == [text]
+    assert narrated(text) == [
+        "Norland has halted its tests",
+        "the navy only put off its war games.",
+    ]
 
 
 def test_a_contrast_inside_what_is_said_stays_with_the_speaker() -> None:
     text = "Ada Moreno said that while the plan was good, the money was gone."
-    assert [content for content, _ in said(text)] == [
-        "while the plan was good, the money was gone."
+    assert [(content, holder.name) for content, holder in said(text)] == [
+        ("the plan was good", "Ada Moreno"),
+        ("the money was gone.", "Ada Moreno"),
     ]
 
 
@@ -301,11 +313,11 @@ def test_what_stands_before_a_participle_is_narration() -> None:
 
 
 def test_a_judgement_in_nouns_is_a_claim_of_its_own() -> None:
-    text = "Much hinges on the vote amid growing criticism in business circles over the cost."
-    assert narrated(text) == ["Much hinges on the vote"]
+    text = "Amid criticism from engineers over the cost, the vote was put off."
+    assert narrated(text) == ["the vote was put off."]
     assert said(text) == [
         (
-            "growing criticism in business circles over the cost",
-            Holder(UNNAMED, "business circles", "criticism"),
+            "criticism from engineers over the cost",
+            Holder(UNNAMED, "engineers", "criticism over"),
         )
     ]
