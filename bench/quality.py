@@ -1,15 +1,14 @@
-"""How right the claims are: who says what, how sentences are cut, how they read, what is found.
+"""How right the claims are: who says what, how sentences are cut, how they read.
 
 ``python -m bench.quality`` writes docs/quality-claims.md; every set is read from the data folder.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import attribution, propositions, recall
+from bench import attribution, propositions
 from bench.statements.__main__ import (
     QUESTIONS,
     VERDICTS,
@@ -73,13 +72,6 @@ them; verdicts by two blind readers, a third where they differ (language models;
 
 {table}
 """
-_RECALL = """## What reaches the judge
-
-Of the hand-judged pairs of newswcl50 that bear on each other (bench/verdicts), those handed to the
-judge by compare (of two articles) and by check (of all fifty).
-
-{table}
-"""
 
 
 def main() -> None:
@@ -92,7 +84,7 @@ def main() -> None:
     analyser = load_analyser()
     day, digest = f"{datetime.now(UTC):%Y-%m-%d}", analyser.digest[:12]
     page = _HEAD.format(day=day, name=analyser.name, digest=digest)
-    for section in (_attribution, _worth, _syntax, _propositions, _statements, _recall):
+    for section in (_attribution, _worth, _syntax, _propositions, _statements):
         sys.stdout.write(f"{section.__name__.strip('_')} ...\n")
         sys.stdout.flush()
         page += section(data, analyser) + "\n"
@@ -155,19 +147,6 @@ def _statements(data: Path, _: Analyser) -> str:
     rows.append(("complete, of all", f"{len(complete) / max(len(known), 1):.3f}"))
     drawn = len({(place["doc"], place["start"]) for place, _, _ in claims_of_sentences(data)})
     return _STATEMENTS.format(drawn=drawn, judged=len(known), all=len(now), table=markdown(rows))
-
-
-def _recall(data: Path, _: Analyser) -> str:
-    rows: Table = [("found by", "compare", "check")]
-    for name, readings in (("readings", True), ("words alone", False)):
-        found = recall.measure(data, readings=readings)
-        rows.append((name, *(_share(found[way]) for way in ("compare", "check"))))
-    return _RECALL.format(table=markdown(rows))
-
-
-def _share(counts: Sequence[int]) -> str:
-    found, wanted = counts
-    return f"{found / wanted:.3f} ({found} of {wanted})"
 
 
 if __name__ == "__main__":
