@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from models.evaluation.analysis import KINDS, OVERLAPS, kind_of
+from models.evaluation.metrics import one_to_one
 from service.claims.lexicon import words
 from service.claims.quotes import quotations
 from service.claims.sentences import sentences
 from service.vocabulary import Article, Claim, HolderKind
 
-OVERLAPS = (0.3, 0.8)
-KINDS = ("direct", "mixed", "indirect")
 PRONOUNS = words("he she they it who i we you his her their our my its which that")
 _SHORTEST = 8
 """Characters of the shortest stretch that counts."""
@@ -103,18 +103,11 @@ def second_annotator(data: Path) -> Score:
 def add(score: Score, text: str, wanted: Sequence[Stretch], given: Sequence[Stretch]) -> None:
     """Count one article."""
     score.claimed += len(given)
-    pairs = sorted(
-        ((a.overlap(b), i, j) for i, a in enumerate(wanted) for j, b in enumerate(given)),
-        reverse=True,
-    )
     kinds = [_kind(text, stretch) for stretch in wanted]
     score.annotated.update(kinds)
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for overlap, i, j in pairs:
-        if overlap < OVERLAPS[0] or i in taken[0] or j in taken[1]:
-            continue
-        taken[0].add(i)
-        taken[1].add(j)
+    for overlap, i, j in one_to_one(wanted, given, Stretch.overlap):
+        if overlap < OVERLAPS[0]:
+            break
         score.found.update((kinds[i], least) for least in OVERLAPS if overlap >= least)
         source = wanted[i].source
         if source and source.lower() not in PRONOUNS:
@@ -169,8 +162,7 @@ def _kind(text: str, stretch: Stretch) -> str:
         max(min(q.end, stretch.end - begin) - max(q.start, stretch.start - begin), 0)
         for q in quotations(paragraph)
     )
-    share = quoted / (stretch.end - stretch.start)
-    return "direct" if share >= 0.9 else "mixed" if share > 0 else "indirect"
+    return kind_of(quoted / (stretch.end - stretch.start))
 
 
 def _same(source: str, name: str) -> bool:

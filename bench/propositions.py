@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from models.evaluation.metrics import one_to_one
 from service.claims import SentenceAnalyser, extract
 from service.vocabulary import Article
 
@@ -76,17 +77,5 @@ def measure(data: Path, analyser: SentenceAnalyser) -> dict[str, float]:
 
 
 def _matched(wanted: Sequence[Tokens], given: Sequence[Tokens], least: float) -> int:
-    pairs = sorted(
-        (
-            (len(a & b) / len(a | b), i, j)
-            for i, a in enumerate(wanted)
-            for j, b in enumerate(given)
-        ),
-        reverse=True,
-    )
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for similarity, i, j in pairs:
-        if similarity >= least and i not in taken[0] and j not in taken[1]:
-            taken[0].add(i)
-            taken[1].add(j)
-    return len(taken[0])
+    pairs = one_to_one(wanted, given, lambda a, b: len(a & b) / len(a | b))
+    return sum(similarity >= least for similarity, _, _ in pairs)

@@ -8,10 +8,10 @@ labelling; check-worthiness is a judgement on the whole sentence.
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import torch
@@ -30,6 +30,9 @@ ANALYSER: Final = Path(__file__).parent / "weights" / "analyser"
 ROLES: Final = ("none", "source", "content", "cue")
 SHARED: Final = ("encoder.embeddings.word_embeddings", "encoder.embeddings.position_embeddings")
 """What the analyser has in common with its base, untrained and not shipped."""
+
+Bounds = tuple[int, int]
+Read = TypeVar("Read")
 
 _SHAPES = 4
 _ARC, _LABEL, _ROLE = 256, 96, 128
@@ -264,25 +267,30 @@ class Analyser:
         self, sentences: Sequence[str], bounds: Sequence[Sequence[tuple[int, int]]]
     ) -> list[Analysis]:
         """The analysis of sentences whose words stand at ``bounds``."""
-        found: dict[int, Analysis] = {}
-        for rows in buckets([len(each) for each in bounds], _BATCH_ROWS, _BATCH_WORDS):
-            chosen = [bounds[row] for row in rows]
-            batch = self._tokenizer.encode([sentences[row] for row in rows], chosen)
-            with self._lock, torch.inference_mode():
-                found.update(zip(rows, self._read(batch, chosen), strict=True))
-        return [found[row] for row in range(len(sentences))]
+        return self._in_batches(sentences, bounds, self._read)
 
     def checkworthiness(self, statements: Sequence[str]) -> list[float]:
         """The probability that each statement is worth checking, in their order."""
         bounds = [words_of(statement) for statement in statements]
-        found: dict[int, float] = {}
+        return self._in_batches(statements, bounds, self._score)
+
+    def _in_batches(
+        self,
+        sentences: Sequence[str],
+        bounds: Sequence[Sequence[Bounds]],
+        read: Callable[[Encoded, Sequence[Sequence[Bounds]]], Iterable[Read]],
+    ) -> list[Read]:
+        """What is read in each sentence, those of like length in one batch."""
+        found: dict[int, Read] = {}
         for rows in buckets([len(each) for each in bounds], _BATCH_ROWS, _BATCH_WORDS):
             chosen = [bounds[row] for row in rows]
-            batch = self._tokenizer.encode([statements[row] for row in rows], chosen)
+            batch = self._tokenizer.encode([sentences[row] for row in rows], chosen)
             with self._lock, torch.inference_mode():
-                chances = self._chances(self._network.worth_of(self._network.read(batch), batch))
-            found.update(zip(rows, chances, strict=True))
-        return [found[row] for row in range(len(statements))]
+                found.update(zip(rows, read(batch, chosen), strict=True))
+        return [found[row] for row in range(len(sentences))]
+
+    def _score(self, batch: Encoded, _: Sequence[Sequence[Bounds]]) -> list[float]:
+        return self._chances(self._network.worth_of(self._network.read(batch), batch))
 
     def _chances(self, worth: Tensor) -> list[float]:
         """Log-odds of check-worthiness, made to mean what they say."""

@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.metrics import f1_score  # type: ignore[import-untyped]  # it ships no types
 
 from models.analysis import Analyser
-from models.evaluation.metrics import RESAMPLES, average_precision
+from models.evaluation.metrics import RESAMPLES, average_precision, one_to_one
 from models.evaluation.tables import Table
 from models.training.sentences import (
     CLAIMBUSTER,
@@ -105,16 +105,7 @@ def matched(wanted: Sequence[Stretch], given: Sequence[Stretch]) -> Iterator[tup
 
     The overlap is what both share of all that either covers; the likest pair first.
     """
-    pairs = sorted(
-        ((_overlap(a, b), i, j) for i, a in enumerate(wanted) for j, b in enumerate(given)),
-        reverse=True,
-    )
-    best: dict[int, float] = {}
-    taken: set[int] = set()
-    for overlap, i, j in pairs:
-        if overlap > 0 and i not in best and j not in taken:
-            best[i] = overlap
-            taken.add(j)
+    best = {i: overlap for overlap, i, _ in one_to_one(wanted, given, _overlap)}
     for place, stretch in enumerate(wanted):
         yield stretch, best.get(place, 0.0)
 
@@ -148,8 +139,12 @@ def _kinds(examples: Iterable[Example]) -> Iterator[list[bool]]:
 
 
 def _kind(marks: Sequence[bool], start: int, end: int) -> str:
-    share = sum(marks[start:end]) / (end - start)
-    return "direct" if share >= 0.9 else "mixed" if share > 0 else "indirect"
+    return kind_of(sum(marks[start:end]) / (end - start))
+
+
+def kind_of(quoted: float) -> str:
+    """What kind of content it is, by the share of it that stands in quotation marks."""
+    return "direct" if quoted >= 0.9 else "mixed" if quoted > 0 else "indirect"
 
 
 def check_worthiness(analyser: Analyser, data: Path) -> Table:

@@ -1,6 +1,7 @@
 """Figures of merit; scikit-learn's where it has them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,26 @@ DISPUTES = (CONFLICT, OPPOSITION)
 
 RESAMPLES = 500
 
+T = TypeVar("T")
 Figures = dict[str, float]
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int64]
+
+
+def one_to_one(
+    wanted: Sequence[T], given: Sequence[T], likeness: Callable[[T, T], float]
+) -> Iterator[tuple[float, int, int]]:
+    """Pairs of places, the likest first, each wanted and each given one in one pair at most."""
+    pairs = sorted(
+        ((likeness(a, b), i, j) for i, a in enumerate(wanted) for j, b in enumerate(given)),
+        reverse=True,
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for alike, i, j in pairs:
+        if i not in taken[0] and j not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(j)
+            yield alike, i, j
 
 
 def average_precision(truth: NDArray[np.bool_], scores: Floats) -> float:

@@ -92,9 +92,6 @@ def _table(verbs: frozenset[str]) -> MappingProxyType[str, tuple[str, str]]:
     )
 
 
-JUDGING = _table(_JUDGING)
-"""Form -> (verb, kind of form) for verbs whose subject judges their object."""
-
 HOLDING = _table(_SAYING | _JUDGING | _ATTITUDES)
 """Form -> (verb, kind of form) for verbs whose clause is its subject's position on something."""
 

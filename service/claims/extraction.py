@@ -27,6 +27,7 @@ from service.vocabulary import (
     ClaimKind,
     Holder,
     HolderKind,
+    Span,
     Topic,
 )
 
@@ -106,8 +107,7 @@ def _headline(title: str, analyser: SentenceAnalyser) -> _Found | None:
     words = frozenset(range(len(tree.words)))
     part = Part(tree.root, words, tree.pieces(words))
     held = Held(part.pieces, NARRATION, 0, part, frozenset())
-    spans = tuple(span for a, b in part.pieces for span in read.paragraph.spans(a, b))
-    text = smooth("\n".join(read.paragraph.text[a:b] for a, b in part.pieces))
+    spans, text = _quoted(read.paragraph, part.pieces)
     if not _asserts(text, held, tree):
         return None
     put = modality(tree, part)
@@ -140,6 +140,12 @@ def _words(read: _Read, sentence: Sentence) -> str:
     return read.paragraph.text[sentence.start : sentence.end]
 
 
+def _quoted(paragraph: Paragraph, pieces: Sequence[Bounds]) -> tuple[tuple[Span, ...], str]:
+    """Where pieces of a paragraph stand in the stored text, and how they read together."""
+    spans = tuple(span for a, b in pieces for span in paragraph.spans(a, b))
+    return spans, smooth("\n".join(paragraph.text[a:b] for a, b in pieces))
+
+
 def _claims(read: _Read, listener: Listener, referents: Referents, before: str) -> Iterator[_Found]:
     """The claims of a paragraph."""
     previous = [before, *(_words(read, sentence) for sentence in read.sentences)]
@@ -149,8 +155,7 @@ def _claims(read: _Read, listener: Listener, referents: Referents, before: str) 
         if held.quoted:
             speakers[held.sentence] = held.holder.name
         sentence, context = read.sentences[held.sentence], previous[held.sentence]
-        spans = tuple(span for a, b in held.pieces for span in read.paragraph.spans(a, b))
-        text = smooth("\n".join(read.paragraph.text[a:b] for a, b in held.pieces))
+        spans, text = _quoted(read.paragraph, held.pieces)
         if not spans or not _asserts(text, held, sentence.tree):
             continue
         put = modality(sentence.tree, held.part)
@@ -182,7 +187,7 @@ def _asserts(text: str, held: Held, tree: Tree) -> bool:
     if _QUESTION.search(text) or tree.asks(held.part.words):
         return False
     words = [word for word in text.split() if _LETTERS.search(word)]
-    judged = held.holder.kind is not HolderKind.NARRATION and not held.quoted
+    judged = not narrated and not held.quoted
     finite = tree.is_predicate(held.part.predicate) and tree.is_finite(held.part.predicate)
     named = held.part.reading is not None
     return len(words) >= 3 and (judged or named or finite or len(words) >= 8)

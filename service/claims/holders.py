@@ -132,7 +132,7 @@ class Listener:
             return
         if not kept:
             self._notice_subject(sentence)
-        for each in voiced(sentence.tree, kept, frozenset()):
+        for each in voiced(sentence.tree, kept):
             holder = holders[each.attribution.cue] if each.attribution else NARRATION
             quoted = each.attribution is not None and not each.attribution.judged
             yield _held(sentence, each.part, holder, number, quoted=quoted)

@@ -85,7 +85,7 @@ class Referents:
         """
         tree, part = sentence.tree, held.part
         if part.reading is not None:
-            return Reading(self._named(part.reading), ())
+            return Reading(self._names.with_first_names(part.reading), ())
         edits: list[_Edit] = []
         missing: list[str] = []
         for word in sorted(part.words):
@@ -104,7 +104,7 @@ class Referents:
             text = resolved
             missing = [each for each in missing if each.split()[-1] in text]
             missing = [each for each in missing if not _POINTING.fullmatch(each)]
-        text = self._named(text)
+        text = self._names.with_first_names(text)
         plain = _joined(tree.sentence, pieces, [])
         return Reading(None if text == plain else text, tuple(dict.fromkeys(missing)))
 
@@ -201,10 +201,6 @@ class Referents:
             start, end = tree.words[word].start, tree.words[word].end
             return _Edit(start, end, _as(name, first=word == 0))
         return tree.text(word)
-
-    def _named(self, text: str) -> str:
-        """Bare surnames with the first name the article gives, once each."""
-        return self._names.with_first_names(text)
 
 
 def _joined(sentence: str, pieces: tuple[Bounds, ...], edits: list[_Edit]) -> str:

@@ -87,15 +87,14 @@ def _nested(tree: Tree, heard: Sequence[Attributed]) -> Iterator[Attributed]:
             yield Attributed((cue,), source, content, tree.words[said].certainty)
 
 
-def voiced(tree: Tree, told: Sequence[Attribution], free: frozenset[int]) -> list[Voiced]:
+def voiced(tree: Tree, told: Sequence[Attribution]) -> list[Voiced]:
     """The statements of a sentence, each with who makes it.
 
     Args:
         tree: The sentence.
         told: Its attributions.
-        free: Words that belong to nobody here (quoted as a whole, handled elsewhere).
     """
-    owner: dict[int, Attribution | None] = dict.fromkeys(set(range(len(tree.words))) - free)
+    owner: dict[int, Attribution | None] = dict.fromkeys(range(len(tree.words)))
     for each in sorted(told, key=lambda each: -len(each.content)):
         owner |= dict.fromkeys(each.content, each)
     speaking = frozenset(w for each in told if not each.judged for w in each.cue)
