@@ -6,7 +6,7 @@ With ``--only`` some of the measurements are made and printed, and the page stay
 
 The stock cross-encoder of the baselines is sentence-transformers' own CrossEncoder on
 the screen's base with a random head: it says how fast people's usual assembly is, not
-how good. The judge is not trained yet: its base runs under an untrained head.
+how good.
 """
 
 import argparse
@@ -48,6 +48,8 @@ from service.vocabulary import Article, Claim, Span, Statement, tells
 CLAIMS = 40
 NEIGHBOURS = 12
 """What the baseline judges of each claim: together about as many pairs as compare does."""
+WORDS = 800
+"""An article's, where articles are counted."""
 QUESTIONS = (
     "The summit in Singapore was a success.",
     "The president will meet the North Korean leader in June.",
@@ -107,7 +109,8 @@ class Bench:
             taken.append(time.perf_counter() - began)
         return statistics.median(taken)
 
-    def drafts(self) -> Iterator[tuple[list[Sourced], list[Sourced]]]:
+    @cached_property
+    def drafts(self) -> list[tuple[list[Sourced], list[Sourced]]]:
         """Pairs of articles on one event, cut to their first forty claims."""
         by_event: dict[str, list[list[Sourced]]] = {}
         for row in self.rows:
@@ -115,10 +118,8 @@ class Bench:
                 read_text(row["text"], outlet=row["outlet"], language="en"), load_analyser()
             )
             by_event.setdefault(str(row["event"]), []).append(claims[:CLAIMS])
-        for articles in by_event.values():
-            whole = [each for each in articles if len(each) == CLAIMS]
-            if len(whole) > 1:
-                yield whole[0], whole[1]
+        whole = ([a for a in articles if len(a) == CLAIMS] for articles in by_event.values())
+        return [(articles[0], articles[1]) for articles in whole if len(articles) > 1]
 
 
 class StockCrossEncoder:
@@ -140,7 +141,7 @@ def models_table(bench: Bench) -> Table:
     """Texts and passes a second."""
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds of imports
 
-    a, b = next(bench.drafts())
+    a, b = bench.drafts[0]
     texts = embedded_texts([*a, *b]) * 3
     pairs = [(x.statement.text, y.statement.text) for x in a for y in b][:400]
     ours = len(texts) / bench.median(lambda: bench.parts.embedder.encode(texts))
@@ -177,16 +178,17 @@ def articles_table(bench: Bench) -> Table:
     while follow(archive, models):
         pass
     taken = time.perf_counter() - began
+    minute = 60 * sum(len(row["text"].split()) for row in some) / WORDS
     return [
-        ("articles a minute, stored", f"{60 * len(some) / stored:.0f}", "", ""),
-        ("articles a minute, relations included", f"{60 * len(some) / taken:.1f}", "", ""),
+        (f"articles of {WORDS} words a minute, stored", f"{minute / stored:.0f}", "", ""),
+        ("the same, relations included", f"{minute / taken:.1f}", "", ""),
     ]
 
 
 def compare_table(bench: Bench) -> Table:
     """Two articles of forty claims: drafts, stored, judged; and all pairs."""
     store = bench.parts.archive.store
-    a, b = next(bench.drafts())
+    a, b = bench.drafts[0]
     one, two = (_stored(bench, side, f"side {n}") for n, side in enumerate((a, b)))
     every = [(x.statement.text, y.statement.text) for x, y in combinations([*a, *b], 2)]
     stock = StockCrossEncoder(minilm_folder())
@@ -245,7 +247,7 @@ def _stored(bench: Bench, claims: Sequence[Sourced], key: str) -> list[Sourced]:
 def recall_table(bench: Bench, articles: int) -> Table:
     """How much of what judging all pairs finds the candidates hold."""
     wanted, found, judged, total = 0, 0, 0, 0
-    for a, b in list(bench.drafts())[:articles]:
+    for a, b in bench.drafts[:articles]:
         claims = [*a, *b]
         excluded = set(barred(claims, len(a)))
         pairs = [pair for pair in combinations(range(len(claims)), 2) if pair not in excluded]
@@ -346,7 +348,7 @@ def _asked(bench: Bench, archive: Archive, models: Models) -> tuple[float, int]:
 def _fill(parts: Parts, bench: Bench, claims: int) -> None:
     """Real sentences told over and over, each with a vector of its own near the real one."""
     store, dice = parts.archive.store, np.random.default_rng(0)
-    real = [claim for a, b in bench.drafts() for claim in [*a, *b]]
+    real = [claim for a, b in bench.drafts for claim in [*a, *b]]
     vectors = bench.parts.embedder.encode(embedded_texts(real))
     at, number = store.counts().claims, 0
     while at < claims:
@@ -378,9 +380,10 @@ def _fill(parts: Parts, bench: Bench, claims: int) -> None:
 
 
 def memory(home: Path, *, judge: bool) -> dict[str, int]:
-    """Kilobytes of this process after one check."""
+    """Kilobytes of this process after it has read a sentence and made one check."""
     settings = Settings(home=home)
     parts = Parts(settings) if judge else Parts.given(settings, judge=None)
+    parts.analyser.analyse(QUESTIONS[:1])
     check(Statement(text=QUESTIONS[0]), archive=parts.archive, models=parts.models)
     status = Path("/proc/self/status").read_text().splitlines()
     lines = dict(line.split(":", 1) for line in status)

@@ -1,6 +1,6 @@
 """Whether the pairs that readers found to bear on each other reach the judge at all.
 
-``python -m bench.recall`` prints the shares, found by readings and by words alone; it takes long.
+``python -m bench.recall`` prints the shares, found by readings and by words alone.
 
 The pairs are those of ``bench/verdicts`` with a verdict of agreement, conflict or opposition. Each
 statement stands for the claim now cut from its article that shares most of its words' places.
@@ -8,11 +8,15 @@ statement stands for the claim now cut from its article that shares most of its 
 
 import argparse
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bench.verdicts.__main__ import PAIRS
 from models.embedding import SentenceEmbedder
@@ -51,9 +55,10 @@ def measure(data: Path, *, readings: bool) -> dict[str, tuple[int, int]]:
         for pair in read_pairs(PAIRS)
         if pair.verdict in TELLING
     ]
+    vectors = {name: embed(embedded_texts(each), embedder) for name, each in claims.items()}
     return {
-        "compare": _by_compare(claims, pairs, embedder),
-        "check": _by_check(stored, claims, pairs, embedder),
+        "compare": _by_compare(claims, pairs, vectors),
+        "check": _by_check(stored, claims, pairs, vectors, embedder),
     }
 
 
@@ -73,27 +78,28 @@ def _nearest(claims: Sequence[Sourced], place: Place) -> int:
 
 
 Pairs = Sequence[tuple[Place, Place, int, int]]
+Vectors = dict[str, NDArray[np.float32]]
+"""An article's claims, ``(n, dim)`` of unit length."""
 
 
 def _by_compare(
-    claims: dict[str, list[Sourced]], pairs: Pairs, embedder: SentenceEmbedder
+    claims: dict[str, list[Sourced]], pairs: Pairs, vectors: Vectors
 ) -> tuple[int, int]:
-    found = 0
-    known: dict[tuple[str, str], set[tuple[int, int]]] = {}
+    wanted: defaultdict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
     for a, b, i, j in pairs:
-        both = (a.doc, b.doc)
-        if both not in known:
-            sides = [*claims[a.doc], *claims[b.doc]]
-            vectors = embed(embedded_texts(sides), embedder)
-            known[both] = likely_pairs(sides, len(claims[a.doc]), vectors)
-        found += (i, len(claims[a.doc]) + j) in known[both]
-    return found, len(pairs)
+        wanted[a.doc, b.doc].add((i, len(claims[a.doc]) + j))
+    found = 0
+    for (one, other), places in wanted.items():
+        sides, both = [*claims[one], *claims[other]], np.vstack([vectors[one], vectors[other]])
+        found += len(places & likely_pairs(sides, len(claims[one]), both))
+    return found, sum(map(len, wanted.values()))
 
 
 def _by_check(
     stored: dict[str, dict[str, Any]],
     claims: dict[str, list[Sourced]],
     pairs: Pairs,
+    vectors: Vectors,
     embedder: SentenceEmbedder,
 ) -> tuple[int, int]:
     with TemporaryDirectory() as home:
@@ -108,9 +114,8 @@ def _by_check(
         )
         ids: dict[str, Sequence[int]] = {}
         for name, row in stored.items():
-            texts = embedded_texts(claims[name])
-            hashes = [text_hash(text) for text in texts]
-            embedded = Embedded(embedder.digest, hashes, embed(texts, embedder))
+            hashes = [text_hash(text) for text in embedded_texts(claims[name])]
+            embedded = Embedded(embedder.digest, hashes, vectors[name])
             kept = store.add(_article(row), [each.claim for each in claims[name]], embedded)
             ids[name] = kept.claim_ids
         asked = [claims[a.doc][i].statement for a, _, i, _ in pairs]

@@ -78,17 +78,16 @@ def extract(article: Article, analyser: SentenceAnalyser) -> list[Claim]:
     """
     body = _read(paragraphs(article.text, article.title), analyser)
     names = Names("\n".join(read.paragraph.text for read in body))
-    referents = Referents(names)
+    referents = Referents(names, [each.tree for read in body for each in read.sentences])
     listener = Listener(names, single_marks=quotes_in_single_marks(article.text))
     found: dict[tuple[str, Holder], _Found] = {}
     if article.title and (headline := _headline(article.title, analyser)):
         found[headline.claim.text, headline.claim.holder] = headline
-    before = ""
+    before: list[str] = []
     for read in body:
         for each in _claims(read, listener, referents, before):
             found.setdefault((each.claim.text, each.claim.holder), each)
-        if read.sentences:
-            before = _words(read, read.sentences[-1])
+        before.extend(_words(read, sentence) for sentence in read.sentences)
     scores = analyser.checkworthiness([each.claim.statement for each in found.values()])
     return [
         replace(each.claim, checkworthiness=CheckWorthiness(round(score, 3), each.topic))
@@ -146,26 +145,28 @@ def _quoted(paragraph: Paragraph, pieces: Sequence[Bounds]) -> tuple[tuple[Span,
     return spans, smooth("\n".join(paragraph.text[a:b] for a, b in pieces))
 
 
-def _claims(read: _Read, listener: Listener, referents: Referents, before: str) -> Iterator[_Found]:
-    """The claims of a paragraph."""
-    previous = [before, *(_words(read, sentence) for sentence in read.sentences)]
+def _claims(
+    read: _Read, listener: Listener, referents: Referents, before: Sequence[str]
+) -> Iterator[_Found]:
+    """The claims of a paragraph, given the sentences before it."""
+    previous = ["", *before, *(_words(read, sentence) for sentence in read.sentences)]
     speakers: dict[int, str | None] = {}
     for held in listener.hear(read.paragraph.text, read.sentences):
         speaker = speakers.get(held.sentence - 1)
         if held.quoted:
             speakers[held.sentence] = held.holder.name
-        sentence, context = read.sentences[held.sentence], previous[held.sentence]
+        sentence, place = read.sentences[held.sentence], len(before) + held.sentence
         spans, text = _quoted(read.paragraph, held.pieces)
         if not spans or not _asserts(text, held, sentence.tree):
             continue
         put = modality(sentence.tree, held.part)
-        reading = referents.read(held, sentence, context, speaker)
+        reading = referents.read(held, sentence, place, speaker)
         claim = Claim(
             spans=spans,
             text=text,
             holder=held.holder,
             reading=reading.text,
-            context=smooth(context),
+            context=smooth(previous[place]),
             modality=put,
             missing=reading.missing,
         )

@@ -6,30 +6,20 @@ open is told as missing.
 # ruff: noqa: RUF001 -- dashes and quotes of newspapers are what this module reads
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.claims.cues import HOLDING, past
+from service.claims.descriptions import Descriptions, is_short
 from service.claims.holders import Held, Sentence
 from service.claims.lexicon import ROLE_NOUNS, words
 from service.claims.names import Names
 from service.claims.tree import Bounds, Tree
 from service.vocabulary import Holder, HolderKind
 
-_EVENTS = (
-    r"(?:summit|meeting|talks|conference|visit)",
-    r"(?:deal|agreement|accord|treaty|pact)",
-    r"(?:statement|declaration|ruling|vote)",
-)
-_EVENT = rf"(?:{'|'.join(_EVENTS)})"
-_POINTING = re.compile(rf"\b(?:that|this)\s({_EVENT})\b(?!\s(?:of|in|between|with|on|to|that)\b)")
-_OPENING = re.compile(rf"The\s({_EVENT})\b(?!\s(?:of|in|between|with|on|to|that)\b)")
-_CAPITAL = r"(?:[A-Z][\w.’'‐‑-]*\w|[A-Z]\.)"
-_ROLES = "|".join(sorted(ROLE_NOUNS))
-_PROPER = rf"{_CAPITAL}(?:\s(?:(?:{_ROLES})\s)?{_CAPITAL})*"
-_FULL = re.compile(
-    rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s((?:(?!of\s|in\s|for\s|to\s)[a-z-]+\s){{0,3}}{_EVENT}"
-    rf"(?:\s(?:in|at|with|between|of)\s(?:the\s)?{_PROPER}(?:(?:,\s|\sand\s){_PROPER})*)*"
-    r"(?:\s(?:last|this)\s\w+|\sin\s\d{4})?)"
+_EVENT = (
+    r"(?:summit|meeting|talks|conference|visit|deal|agreement|accord|treaty|pact|statement"
+    r"|declaration|ruling|vote)"
 )
 _IT_HAPPENS = re.compile(
     r"[Ii]t\s(?:is|was|had been|has been|would be|will be|could be)\s(?:now\s|not\s|still\s)?"
@@ -40,6 +30,8 @@ _SUBJECTIVE = words("he she")
 _POSSESSIVE = words("his her")
 _THINGS = words("it its they them their theirs itself themselves")
 _POINTERS = words("this that these those such")
+_DEED = re.compile(r"(?:tion|sion|ment|sure|osal)s?$")
+"""Nouns made of verbs, which mostly take up what has been told: "the allegations"."""
 _VAGUE = words(
     """
     move decision announcement remarks comments proposal plan step episode incident issue
@@ -64,23 +56,26 @@ class _Edit:
 
 
 class Referents:
-    """Resolves what the statements of an article point at, sentence after sentence."""
+    """Resolves what the statements of an article point at."""
 
-    def __init__(self, names: Names) -> None:
-        """Start before the first sentence.
+    def __init__(self, names: Names, trees: Sequence[Tree]) -> None:
+        """Read what the article tells of.
 
         Args:
-            names: The people of the article.
+            names: Its people.
+            trees: Its sentences.
         """
         self._names = names
+        self._trees = trees
+        self._things = Descriptions(trees)
 
-    def read(self, held: Held, sentence: Sentence, context: str, speaker: str | None) -> Reading:
+    def read(self, held: Held, sentence: Sentence, place: int, speaker: str | None) -> Reading:
         """How a statement reads alone.
 
         Args:
             held: The statement.
             sentence: The sentence it stands in.
-            context: The sentence before.
+            place: That sentence's place in the article.
             speaker: Who says the sentence before, if somebody is quoted there.
         """
         tree, part = sentence.tree, held.part
@@ -89,7 +84,7 @@ class Referents:
         edits: list[_Edit] = []
         missing: list[str] = []
         for word in sorted(part.words):
-            found = self._resolve(tree, word, held, context, speaker)
+            found = self._resolve(place, word, held, speaker)
             if isinstance(found, str):
                 missing.append(found)
             elif found is not None:
@@ -99,35 +94,45 @@ class Referents:
         judged = held.holder.kind is not HolderKind.NARRATION and not held.quoted
         if judged:
             text = judgement_reading(text, held.holder) or text
-        resolved = event_reading(text, context)
-        if resolved is not None:
-            text = resolved
-            missing = [each for each in missing if each.split()[-1] in text]
-            missing = [each for each in missing if not _POINTING.fullmatch(each)]
         text = self._names.with_first_names(text)
         plain = _joined(tree.sentence, pieces, [])
         return Reading(None if text == plain else text, tuple(dict.fromkeys(missing)))
 
     def _resolve(
-        self, tree: Tree, word: int, held: Held, context: str, speaker: str | None
+        self, place: int, word: int, held: Held, speaker: str | None
     ) -> "_Edit | str | None":
         """What a word is replaced by, the words that stay open, or None where it is clear."""
+        tree = self._trees[place]
         lower = tree.lower[word]
         if tree.words[word].tag in ("PRP", "PRP$"):
             if lower in _PERSONAL:
+                context = self._trees[place - 1].sentence if place else ""
                 return self._person(tree, word, held, context, speaker)
             if lower in _THINGS:
-                return self._thing(tree, word, held)
-        if lower in _POINTERS:
+                return self._thing(place, word, held)
+        if is_short(tree, word, held.part.words):
+            return self._described(place, word, held)
+        if lower in _POINTERS and not is_short(tree, tree.words[word].head, held.part.words):
             return _pointed(tree, word, held.part.words)
-        if lower in _VAGUE and any(tree.lower[c] == "the" for c in tree.children(word, "det")):
-            modified = any(
-                c in held.part.words
-                for c in tree.children(word, "nmod", "acl", "acl:relcl", "amod", "compound")
-            )
-            earlier = any(tree.lower[w] == lower for w in range(word))
-            return None if modified or earlier else f"the {tree.text(word)}"
         return None
+
+    def _described(self, place: int, word: int, held: Held) -> "_Edit | str | None":
+        """A short description: "the deal", "that meeting"."""
+        tree = self._trees[place]
+        if any(self._things.alike(tree, w, word) for w in held.part.words if w < word):
+            return None
+        start, end = tree.words[word - 1].start, tree.words[word].end
+        full = self._things.resolve(tree, word, place)
+        if full is not None:
+            return _Edit(start, end, full[0].upper() + full[1:] if word == 1 else full)
+        points = tree.lower[word - 1] != "the"
+        known = (
+            points
+            or tree.lower[word] in _VAGUE
+            or _DEED.search(tree.lower[word]) is not None
+            or self._things.is_known(tree, word, place)
+        )
+        return tree.sentence[start:end] if known else None
 
     def _person(
         self, tree: Tree, word: int, held: Held, context: str, speaker: str | None
@@ -181,26 +186,65 @@ class Referents:
             return _Edit(start, end, _as(person, first=word == 0) + "’s")
         return tree.text(word)
 
-    def _thing(self, tree: Tree, word: int, held: Held) -> "_Edit | str | None":
+    def _thing(self, place: int, word: int, held: Held) -> "_Edit | str | None":
         """A thing or several: clear where a noun stands before it in the statement."""
+        tree = self._trees[place]
         if tree.relation(word) == "expl" or _is_impersonal(tree, word):
             return None
         nouns = [w for w in range(word) if tree.words[w].tag.startswith("NN")]
         if held.part.words.intersection(nouns) or _is_cataphoric(tree, word, held):
             return None
-        event = _event_of(tree, word)
-        if event is not None:
-            return _Edit(tree.words[word].start, tree.words[word].end, event)
+        start, end = tree.words[word].start, tree.words[word].end
         name, reported = held.holder.name, held.quoted and word not in held.verbatim
         cue = "".join((held.holder.cue or "").split()[-1:])
-        behind = tree.sentence.rfind(cue, 0, tree.words[word].start)
+        behind = tree.sentence.rfind(cue, 0, start)
         nouns = [w for w in nouns if tree.words[w].start > behind]
         speaks = held.holder.kind in (HolderKind.BODY, HolderKind.DOCUMENT) and reported
         alone = name is not None and all(tree.text(w) in name for w in nouns)
-        if name and speaks and alone and tree.lower[word] == "it" and tree.subject_of(word):
-            start, end = tree.words[word].start, tree.words[word].end
-            return _Edit(start, end, _as(name, first=word == 0))
-        return tree.text(word)
+        meant = _event_of(tree, word)
+        if meant is None and name and speaks and alone and tree.lower[word] == "it":
+            meant = _as(name, first=False) if tree.subject_of(word) else None
+        if meant is None and not held.verbatim:
+            meant = self._subject_meant(place, word)
+        if meant is None:
+            return tree.text(word)
+        return _Edit(start, end, meant[0].upper() + meant[1:] if word == 0 else meant)
+
+    def _subject_meant(self, place: int, word: int) -> str | None:
+        """What "it" or "they" as a subject goes on telling of: the one subject before it.
+
+        The subjects of its own sentence are asked, and where it is the first, that of the
+        sentence before: what is talked about stays in that place (centering: Grosz, Joshi and
+        Weinstein 1995).
+        """
+        tree = self._trees[place]
+        if tree.lower[word] not in ("it", "they") or not tree.subject_of(word):
+            return None
+        if tree.child(tree.words[word].head, "cop") is not None:
+            return None  # "it was a mistake": what happened, as likely as a thing
+        many = tree.lower[word] == "they"
+        at, subjects = place, [w for w in range(word) if tree.subject_of(w)]
+        if not subjects and place:
+            at, root = place - 1, self._trees[place - 1].root
+            subject = None if root is None else self._trees[at].subject(root)
+            subjects = [] if subject is None else [subject]
+        agreeing = [w for w in subjects if self._agrees(self._trees[at], w, many=many)]
+        if not agreeing and many:
+            nouns = [w for w in range(word) if tree.words[w].tag.startswith("NN")]
+            agreeing = [w for w in nouns if self._agrees(tree, w, many=True)]
+        if len(agreeing) != 1:
+            return None
+        return self._things.phrase(self._trees[at], agreeing[0], at)
+
+    def _agrees(self, tree: Tree, word: int, *, many: bool) -> bool:
+        """Whether a noun may be what "it" is, or "they" are."""
+        tag = tree.words[word].tag
+        if not tag.startswith("NN") or tree.relation(word) in ("compound", "flat", "conj"):
+            return False
+        if many:
+            return tag in ("NNS", "NNPS") or tree.child(word, "conj") is not None
+        person = tree.lower[word] in ROLE_NOUNS or self._names.mentioned(tree.phrase(word))
+        return tag in ("NN", "NNP") and tree.child(word, "conj") is None and not person
 
 
 def _joined(sentence: str, pieces: tuple[Bounds, ...], edits: list[_Edit]) -> str:
@@ -259,25 +303,6 @@ def _pointed(tree: Tree, word: int, chosen: frozenset[int]) -> str | None:
     return None if nouns else tree.text(word)
 
 
-def event_reading(text: str, before: str) -> str | None:
-    """A statement with "that meeting" replaced by the event the sentence before names.
-
-    Args:
-        text: The statement's words.
-        before: The sentence before it.
-    """
-    found = _POINTING.search(text)
-    if found is not None:
-        full = _last_full_mention(before, found.group(1))
-        return None if full is None else f"{text[: found.start()]}the {full}{text[found.end() :]}"
-    found = _OPENING.match(text)
-    if found is not None:
-        mentions = [m.group(2) for m in _FULL.finditer(before) if _is_full(m.group(2))]
-        if len(mentions) == 1 and re.search(rf"\b{found.group(1)}\b", mentions[0]):
-            return f"The {mentions[0]}{text[found.end() :]}"
-    return None
-
-
 def judgement_reading(text: str, holder: Holder) -> str | None:
     """A judgement without its subject, or with a pronoun for it, given the holder's name.
 
@@ -303,14 +328,3 @@ def as_subject(name: str) -> str:
 
 def _as(person: str, *, first: bool) -> str:
     return as_subject(person) if first or not person[:1].islower() else f"the {person}"
-
-
-def _last_full_mention(before: str, noun: str) -> str | None:
-    kin = next(group for group in _EVENTS if re.fullmatch(group, noun))
-    found = [m.group(2) for m in _FULL.finditer(before)]
-    mentions = [full for full in found if _is_full(full) and re.search(rf"\b{kin}\b", full)]
-    return mentions[-1] if mentions else None
-
-
-def _is_full(mention: str) -> bool:
-    return " " in mention

@@ -77,6 +77,11 @@ class Tree:
         """Whether a word is the subject of its head."""
         return self.relation(at) in SUBJECTS
 
+    def phrase(self, at: int) -> str:
+        """A word with everything below it, as it is written."""
+        below = self.subtree(at)
+        return self.sentence[self.words[min(below)].start : self.words[max(below)].end]
+
     def is_mark(self, at: int) -> bool:
         """Whether a word is punctuation."""
         return self.lower[at] in _MARKS

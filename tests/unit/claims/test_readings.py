@@ -16,7 +16,7 @@ def reading(text: str, claim: str) -> str | None:
         (
             "Much was said after the first summit in Lisbon last June.",
             "The mayor of Lisbon was absent from that meeting.",
-            "The mayor of Lisbon was absent from the first summit in Lisbon last June.",
+            "The mayor of Lisbon was absent from the first summit in Lisbon.",
         ),
         (
             "A second summit between Norland and Sudland was planned.",
@@ -35,8 +35,57 @@ def test_what_points_outside_the_claim_is_named(before: str, claim: str, expecte
 
 
 @pytest.mark.parametrize(
+    ("before", "claim", "expected"),
+    [
+        (
+            "Ministers met to save the Norland gas deal. They spoke for hours.",
+            "The deal was signed in 2015.",
+            "The Norland gas deal was signed in 2015.",
+        ),
+        (
+            "Mayor Ada Moreno sued Sudland Rail. The Sudland lawsuit was filed in May.",
+            "Lena Brandt called the suit a joke.",
+            "Lena Brandt called the Sudland lawsuit a joke.",
+        ),
+        (
+            "A treaty with Norland was signed in Oslo.",
+            "It would raise the price of bread.",
+            "The treaty with Norland would raise the price of bread.",
+        ),
+        (
+            "Norland, Sudland and the Baltic Council met in May.",
+            "They signed a treaty.",
+            "Norland, Sudland and the Baltic Council signed a treaty.",
+        ),
+    ],
+)
+def test_a_thing_is_told_in_full(before: str, claim: str, expected: str) -> None:
+    assert reading(f"{before} {claim}", claim) == expected
+
+
+def test_what_is_told_in_full_only_later_counts_too() -> None:
+    text = "The deal holds. Some doubt it. The Norland gas deal was signed in 2015."
+    assert reading(text, "The deal holds") == "The Norland gas deal holds."
+
+
+def test_of_two_such_things_neither_is_taken() -> None:
+    text = (
+        "The Norland gas deal failed in May. The Sudland rail deal failed in June. It rained. "
+        "Lena Brandt regrets the deal."
+    )
+    found = next(
+        claim
+        for claim in extract(Article(text=text), load_analyser())
+        if claim.text.startswith("Lena")
+    )
+    assert (found.reading, found.missing) == (None, ("the deal",))
+
+
+@pytest.mark.parametrize(
     ("before", "claim"),
     [
+        ("The Norland gas deal failed.", "Otto Brandt praised the new deal."),
+        ("The Norland gas deal failed.", "It was a surprise."),
         ("Ada Moreno met Lena Brandt in May.", "She was elected again in June."),
         ("It rained.", "That meeting was moved to Oslo."),
         ("Nobody came in the end.", "The bridge was closed in May."),
