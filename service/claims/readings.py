@@ -30,8 +30,6 @@ _SUBJECTIVE = words("he she")
 _POSSESSIVE = words("his her")
 _THINGS = words("it its they them their theirs itself themselves")
 _POINTERS = words("this that these those such")
-_DEED = re.compile(r"(?:tion|sion|ment|sure|osal)s?$")
-"""Nouns made of verbs, which mostly take up what has been told: "the allegations"."""
 _VAGUE = words(
     """
     move decision announcement remarks comments proposal plan step episode incident issue
@@ -126,13 +124,9 @@ class Referents:
         if full is not None:
             return _Edit(start, end, full[0].upper() + full[1:] if word == 1 else full)
         points = tree.lower[word - 1] != "the"
-        known = (
-            points
-            or tree.lower[word] in _VAGUE
-            or _DEED.search(tree.lower[word]) is not None
-            or self._things.is_known(tree, word, place)
-        )
-        return tree.sentence[start:end] if known else None
+        known = points or tree.lower[word] in _VAGUE or self._things.is_known(tree, word, place)
+        aside = tree.relation(word).startswith("nmod") and not points
+        return tree.sentence[start:end] if known and not aside else None
 
     def _person(
         self, tree: Tree, word: int, held: Held, context: str, speaker: str | None
