@@ -110,8 +110,9 @@ def read_verdicts() -> list[Verdict]:
 
 
 def hash_of(claim: Claim) -> str:
-    """What tells whether a claim still reads as it was judged."""
-    return hashlib.sha256(claim.statement.encode()).hexdigest()[:16]
+    """What tells whether a claim is still as it was judged: its words, holder and modality."""
+    judged = (claim.statement, claim.holder.name, *claim.holder.via, claim.modality.value)
+    return hashlib.sha256(repr(judged).encode()).hexdigest()[:16]
 
 
 def show(data: Path) -> None:

@@ -68,7 +68,8 @@ class Description:
     """A phrase that says what thing it is: its noun, the words that tell, how it reads.
 
     ``names`` are those of ``telling`` that two phrases of one thing would share: names and nouns,
-    not adjectives and years. ``phrase`` comes with its article, where it takes one.
+    not adjectives and years. ``phrase`` comes with its article, where it takes one. ``place`` is
+    that of its sentence and of its word in it.
     """
 
     noun: str
@@ -76,7 +77,7 @@ class Description:
     telling: frozenset[str]
     names: frozenset[str]
     phrase: str
-    sentence: int
+    place: tuple[int, int]
 
 
 class Descriptions:
@@ -111,11 +112,11 @@ class Descriptions:
         """
         noun, plural = _noun(tree, word)
         found = [d for kin in _kin(noun) for d in self._full[kin, plural]]
-        near = [d for d in found if place - 1 <= d.sentence <= place]
+        near = [d for d in found if (place - 1, 0) <= d.place < (place, word)]
         cluster = _most_told(found)
         apart = len(found) - len(cluster)
         often = len(cluster) >= _MENTIONS and len(cluster) >= _SHARE * len(found)
-        known = len(cluster) > 1 or near or any(d.sentence < _LEAD for d in cluster)
+        known = len(cluster) > 1 or near or any(d.place < (_LEAD,) for d in cluster)
         if not (known and (often or not apart) and all(d in cluster for d in near)):
             cluster = near if len(_most_told(near)) == len(near) == 1 else []
         said = Counter(word for each in cluster for word in each.telling)
@@ -195,12 +196,12 @@ def _description(tree: Tree, word: int, place: int) -> Description | None:
     if not (names or years) or len(kept) > _LONGEST or kept[-1] - kept[0] != len(kept) - 1:
         return None
     phrase = _within(tree, kept)
-    if any(mark in phrase for mark in ',"“”()#'):
+    if any(mark in phrase for mark in ',"“”()#') or " or " in phrase:
         return None
     owner = tree.child(word, "nmod:poss")
     if owner is None or tree.child(owner, "case") is None:
         phrase = f"the {phrase}"
-    return Description(*_noun(tree, word), telling, names, phrase, place)
+    return Description(*_noun(tree, word), telling, names, phrase, (place, word))
 
 
 def _series(tree: Tree, word: int) -> str | None:

@@ -159,7 +159,7 @@ def _claims(
         spans, text = _quoted(read.paragraph, held.pieces)
         if not spans or not _asserts(text, held, sentence.tree):
             continue
-        put = modality(sentence.tree, held.part)
+        put = modality(sentence.tree, held.part, held.verbatim if held.quoted else None)
         reading = referents.read(held, sentence, place, speaker)
         claim = Claim(
             spans=spans,

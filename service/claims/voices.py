@@ -10,6 +10,7 @@ from service.claims.quotes import MASK
 from service.claims.statements import SURE, Part, parts
 from service.claims.tree import DASHES, Tree
 
+_NEEDED = ("obj", "xcomp", "ccomp", "nmod")
 _CUT = 6
 """So many words behind its end a content may have been cut off in the middle of a phrase."""
 _NOBODY = words("no nobody none few neither nor hardly")
@@ -216,11 +217,20 @@ def _filled(tree: Tree, found: Attributed) -> set[int]:
     last = max(content)
     cut = [tree.words[w].head for w in content if last < tree.words[w].head <= last + _CUT]
     reach = max([last, *(head for head in cut if taken.isdisjoint(range(last, head + 1)))])
+    ends = (max(tree.subtree(word)) for word in _cut_off(tree, reach, content))
+    reach = max([reach, *(end for end in ends if taken.isdisjoint(range(reach, end + 1)))])
     for word in range(min(content), reach + 1):
         above = next((a for a in (word, *tree.ancestors(word)) if a in content | taken), None)
         if above in content or tree.is_mark(word):
             content.add(word)
     return content - taken
+
+
+def _cut_off(tree: Tree, last: int, content: set[int]) -> list[int]:
+    """What the last words need and was left out: "giving allies | a reprieve"."""
+    above = {last, tree.words[last].head} & content
+    needed = (c for word in above for c in tree.children(word, *_NEEDED))
+    return [c for c in needed if min(tree.subtree(c)) == last + 1]
 
 
 def _near(tree: Tree, content: list[int]) -> list[int]:
@@ -288,8 +298,19 @@ def source_text(tree: Tree, source: Sequence[int]) -> str:
     title = not tree.is_name(head) or tree.lower[head] in ROLE_NOUNS | TITLES
     if name is not None and name in inside and tree.is_name(name) and title:
         head = name
-    words = _name_of(tree, head) & inside
-    return tree.sentence[tree.words[min(words)].start : tree.words[max(words)].end]
+    words = _before_aside(tree, sorted(_name_of(tree, head) & inside))
+    return tree.sentence[tree.words[words[0]].start : tree.words[words[-1]].end]
+
+
+def _before_aside(tree: Tree, words: Sequence[int]) -> Sequence[int]:
+    """A name without what is said of it behind a comma ("Kevin Brady, a Texan"), misread or not."""
+    if any(tree.relation(w) == "conj" for w in words):
+        return words
+    for place, word in enumerate(words):
+        named = any(tree.is_name(w) for w in words[:place])
+        if named and tree.lower[word] in ("a", "an") and tree.lower[word - 1] == ",":
+            return words[:place]
+    return words
 
 
 def _name_of(tree: Tree, head: int) -> set[int]:

@@ -67,6 +67,10 @@ def test_what_does_not_assert_by_itself_stays_where_it_is(sentence: str) -> None
     [
         ("The dam broke on Monday.", Modality.ASSERTED),
         ("The dam could break on Monday.", Modality.POSSIBLE),
+        ("The ministry said that the dam would hold.", Modality.EXPECTED),
+        ("The ministry said that it would have held if it had been new.", Modality.CONDITIONAL),
+        ("The ministry said that it would be a mistake.", Modality.CONDITIONAL),
+        ("It fell as if nobody had built it.", Modality.ASSERTED),
         ("The dam would break in a flood.", Modality.CONDITIONAL),
         ("If it rains again, the dam breaks.", Modality.CONDITIONAL),
         ("The council plans to close the bridge.", Modality.PLANNED),
