@@ -241,7 +241,7 @@ def check_article(file: Path, as_json: bool, filters: Any, limit: int) -> None:
     found = check_claims(draft, archive=archive, models=models, filters=filters, limit=limit)
     answer = {
         "claims": [{"claim": claim, "checked": checked} for claim, checked in found],
-        "provenance": Provenance.of(models.predictor, models.embedder, archive),
+        "provenance": Provenance.of(models, archive),
     }
     _answer(answer, CheckArticleSchema, draft_report, as_json=as_json)
 
