@@ -42,7 +42,7 @@ from service.desk.sources import Sourced, draft_claims, embedded_texts
 from service.parts import Parts
 from service.relations import judge
 from service.settings import Settings
-from service.store import Embedded, text_hash
+from service.store import Embedded, Split, text_hash
 from service.vocabulary import Article, Claim, Span, Statement, tells
 
 CLAIMS = 40
@@ -240,7 +240,8 @@ def _stored(bench: Bench, claims: Sequence[Sourced], key: str) -> list[Sourced]:
     hashes = [text_hash(each) for each in texts]
     embedded = Embedded(embedder.digest, hashes, embedder.encode(texts))
     article = Article(text=text, outlet=claims[0].outlet, external_id=key, language="en")
-    kept = store.add(article, [each.claim for each in claims], embedded)
+    split = Split(claims=[each.claim for each in claims], embedded=embedded, by="bench")
+    kept = store.add(article, split)
     return [Sourced.stored(row) for row in store.claims(kept.article_id)]
 
 
@@ -363,14 +364,17 @@ def _fill(parts: Parts, bench: Bench, claims: int) -> None:
             start += len(text) + 1
         store.add(
             Article(text=" ".join(texts), outlet=f"Outlet {number}", external_id=str(at)),
-            [
-                Claim(spans=(span,), text=text, holder=real[n].claim.holder)
-                for span, text, n in zip(spans, texts, chosen, strict=True)
-            ],
-            Embedded(
-                parts.embedder.digest,
-                [text_hash(text) for text in texts],
-                unit.astype(np.float32),
+            Split(
+                claims=[
+                    Claim(spans=(span,), text=text, holder=real[n].claim.holder)
+                    for span, text, n in zip(spans, texts, chosen, strict=True)
+                ],
+                embedded=Embedded(
+                    parts.embedder.digest,
+                    [text_hash(text) for text in texts],
+                    unit.astype(np.float32),
+                ),
+                by="bench",
             ),
         )
         at, number = at + size, number + 1

@@ -28,7 +28,7 @@ from service.desk.compare import likely_pairs
 from service.desk.parts import Archive, embed
 from service.desk.sources import Sourced, claims_of, embedded_texts, without_headlines
 from service.index import Index
-from service.store import Embedded, Store, text_hash
+from service.store import Embedded, Split, Store, text_hash
 from service.vocabulary import Article, Claim
 
 TELLING = ("agreement", "conflict", "opposition")
@@ -115,8 +115,12 @@ def _by_check(
         ids: dict[str, Sequence[int]] = {}
         for name, row in stored.items():
             hashes = [text_hash(text) for text in embedded_texts(claims[name])]
-            embedded = Embedded(embedder.digest, hashes, vectors[name])
-            kept = store.add(_article(row), [each.claim for each in claims[name]], embedded)
+            split = Split(
+                claims=[each.claim for each in claims[name]],
+                embedded=Embedded(embedder.digest, hashes, vectors[name]),
+                by="bench",
+            )
+            kept = store.add(_article(row), split)
             ids[name] = kept.claim_ids
         asked = [claims[a.doc][i].statement for a, _, i, _ in pairs]
         beside = candidates(asked, Archive(store, index), embedder, ANY, JUDGED)

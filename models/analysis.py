@@ -10,6 +10,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -23,6 +24,7 @@ from transformers import AutoConfig, AutoModel
 
 from models.embedding import verified
 from models.network import buckets
+from models.relation import fingerprint
 from models.trees import best_tree
 from models.words import Analysis, Attributed, Word, words_of
 
@@ -230,9 +232,11 @@ def load_network(base: Path, tags: int, relations: int) -> AnalyserNetwork:
 class Analyser:
     """The shipped analyser behind one lock.
 
+    Its network is made when the first sentence is read: who only names it holds none.
+
     Attributes:
         name: As its manifest says.
-        digest: The sha256 of its weights.
+        digest: A sha256 over its weights and calibration.
         checkworthy_from: The check-worthiness from which a sentence counts as worth checking.
 
     Args:
@@ -246,17 +250,15 @@ class Analyser:
     def __init__(self, folder: Path, base: Path) -> None:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         self.name: str = manifest["name"]
-        self.digest = verified(folder / "model.safetensors", manifest["sha256"])
+        weights = verified(folder / "model.safetensors", manifest["sha256"])
         self._tags: list[str] = manifest["tags"]
         self._relations: list[str] = manifest["relations"]
         self._cue_threshold: float = manifest["cue_threshold"]
         self._worth: tuple[float, float] = tuple(manifest["checkworthiness"])
         self.checkworthy_from: float = manifest["checkworthy_from"]
+        self.digest = fingerprint(weights, self._cue_threshold, self._worth)
+        self._folder, self._base = folder, base
         self._tokenizer = AnalyserTokenizer(base)
-        self._network = load_network(base, len(self._tags), len(self._relations))
-        trained = {n: t.float() for n, t in load_file(folder / "model.safetensors").items()}
-        self._network.load_state_dict(trained, strict=False)
-        self._network.eval()
         self._lock = threading.Lock()
 
     def analyse(self, sentences: Sequence[str]) -> list[Analysis]:
@@ -273,6 +275,14 @@ class Analyser:
         """The probability that each statement is worth checking, in their order."""
         bounds = [words_of(statement) for statement in statements]
         return self._in_batches(statements, bounds, self._score)
+
+    @cached_property
+    def _network(self) -> AnalyserNetwork:
+        """The network; asked for under the lock only."""
+        network = load_network(self._base, len(self._tags), len(self._relations))
+        trained = {n: t.float() for n, t in load_file(self._folder / "model.safetensors").items()}
+        network.load_state_dict(trained, strict=False)
+        return network.eval()
 
     def _in_batches(
         self,

@@ -241,7 +241,7 @@ def check_article(file: Path, as_json: bool, filters: Any, limit: int) -> None:
     found = check_claims(draft, archive=archive, models=models, filters=filters, limit=limit)
     answer = {
         "claims": [{"claim": claim, "checked": checked} for claim, checked in found],
-        "provenance": Provenance.of(models.predictor, models.embedder, archive),
+        "provenance": Provenance.of(models, archive),
     }
     _answer(answer, CheckArticleSchema, draft_report, as_json=as_json)
 
@@ -249,16 +249,19 @@ def check_article(file: Path, as_json: bool, filters: Any, limit: int) -> None:
 @main.command()
 @click.option("--full", is_flag=True, help="Embed every claim again first.")
 def reindex(full: bool) -> None:
-    """Build the vector index anew beside the one that serves, verify it, and swap."""
+    """Split anew what an earlier release has split; build the index anew, verify it, and swap."""
     from tqdm import tqdm
 
     from service.desk.reindex import reindex as build
 
     parts = _parts()
-    total = parts.archive.store.counts().claims if full else 0
-    with tqdm(total=total, unit=" claims", disable=not full) as bar:
+    with tqdm(unit=" claims") as bar:
         name = build(
-            parts.archive, parts.embedder, full=full, progress=lambda done: _advance(bar, done)
+            parts.archive,
+            analyser=parts.analyser,
+            embedder=parts.embedder,
+            full=full,
+            progress=partial(_advance, bar),
         )
     click.echo(f"generation {name}, {parts.archive.index.status().size} claims")
 
@@ -419,8 +422,9 @@ def _set_at_end(stop: "Event") -> None:
     stop.set()
 
 
-def _advance(bar: Any, done: int) -> None:
-    bar.update(done)
+def _advance(bar: Any, done: int, total: int) -> None:
+    bar.total = total
+    bar.update(done - bar.n)
 
 
 def _answer(found: Any, schema: type[Any], report: Callable[[Any], str], *, as_json: bool) -> None:

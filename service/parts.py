@@ -117,7 +117,7 @@ class Parts:
         """All models."""
         from service.desk.parts import Models
 
-        return Models(self.embedder, self.predictor)
+        return Models(self.analyser, self.embedder, self.predictor)
 
     @cached_property
     def archive(self) -> "Archive":

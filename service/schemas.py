@@ -304,6 +304,11 @@ class ProvenanceSchema(Schema):
     )
     decision = fields.Str(required=True, **described("How a label follows from the probabilities."))
     rules = fields.Str(required=True, **described("The sha256 of the rules round the model."))
+    analyser = fields.Nested(
+        ModelNameSchema,
+        allow_none=True,
+        **described("What read the sentences of drafts and articles; null where none was split."),
+    )
     embedding = fields.Nested(ModelNameSchema, allow_none=True)
     generation = fields.Str(
         allow_none=True, **described("The build of the index that was searched.")

@@ -2,7 +2,8 @@
 
 The database is its queue. What waits is either a job somebody asked for or an article
 the relation models have not seen, and both are rows: nothing acknowledged can be lost,
-and a worker that is killed is made good by the next.
+and a worker that is killed is made good by the next. What another splitter has split
+waits too, for the next job.
 """
 
 import fcntl
@@ -10,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
 from zoneinfo import ZoneInfo
 
@@ -29,15 +31,25 @@ NICENESS = 10
 log = structlog.get_logger()
 
 
+class _Stopped(Exception):  # noqa: N818 - no error: the worker was asked to end
+    """A job is left as it is; the next worker begins it again."""
+
+
 class Worker:
     """One process's worth of background work, one piece at a time."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._stop = Event()
         self._started = datetime.now(UTC)
 
     def run(self, stop: Event) -> None:
-        """Work until ``stop`` is set; a second worker on the same home waits for the first."""
+        """Work until ``stop`` is set; a second worker on the same home waits for the first.
+
+        A job may take hours: it is broken off at its next step, and begun again by the next
+        worker, for which what was done is done.
+        """
+        self._stop = stop
         with self._alone():
             self._parts.archive.store.jobs.requeue()
             log.info("worker_started", pid=os.getpid())
@@ -68,6 +80,8 @@ class Worker:
         jobs = self._parts.archive.store.jobs
         try:
             outcome = self._done(job)
+        except _Stopped:
+            log.info("job_stopped", job=job.id, kind=job.kind)
         except CounterpointError as error:
             jobs.finish(job.id, JobState.FAILED, str(error))
             log.warning("job_failed", job=job.id, kind=job.kind, error=str(error))
@@ -86,17 +100,20 @@ class Worker:
             deleted = prune(
                 archive, models, days=settings.retention_days, outlets=settings.retention_outlets
             )
-        total, done = archive.store.counts().claims, 0
-
-        def progress(claims: int) -> None:
-            nonlocal done
-            done += claims
-            archive.store.jobs.progress(job.id, done, total)
-
-        full = job.kind is JobKind.REINDEX_FULL
-        name = reindex(archive, models.embedder, full=full, progress=progress)
-        archive.store.jobs.progress(job.id, total, total)
+        name = reindex(
+            archive,
+            analyser=models.analyser,
+            embedder=models.embedder,
+            full=job.kind is JobKind.REINDEX_FULL,
+            progress=partial(self._told, job.id),
+        )
         return f"generation {name}, {deleted} articles pruned"
+
+    def _told(self, job_id: int, done: int, total: int) -> None:
+        """Say how far a job is, and look whether the worker is to end."""
+        if self._stop.is_set():
+            raise _Stopped
+        self._parts.archive.store.jobs.progress(job_id, done, total)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -30,5 +30,5 @@ def check_article(form: dict[str, Any]) -> Any:
     found = desk.check_claims(claims, **form, archive=archive, models=models)
     return {
         "claims": [{"claim": claim, "checked": checked} for claim, checked in found],
-        "provenance": Provenance.of(models.predictor, models.embedder, archive),
+        "provenance": Provenance.of(models, archive),
     }

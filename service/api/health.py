@@ -9,8 +9,9 @@ from marshmallow import Schema, fields
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from service.api.parts import parts
+from service.desk.parts import splitter
 from service.desk.provenance import Provenance
-from service.schemas import ProvenanceSchema
+from service.schemas import ProvenanceSchema, described
 
 blueprint = Blueprint("health", __name__, description="Health")
 
@@ -36,6 +37,10 @@ class ReadySchema(HealthSchema):
     """
 
     backlog = fields.Nested(BacklogSchema, required=True)
+    to_split = fields.Int(
+        required=True,
+        **described("Articles that an earlier release has split; the next re-index does it anew."),
+    )
     provenance = fields.Nested(ProvenanceSchema, required=True)
 
 
@@ -56,7 +61,8 @@ def readyz() -> dict[str, Any]:
     return {
         "status": "ready",
         "backlog": archive.store.relations.backlog(models.relating),
-        "provenance": Provenance.of(models.predictor, models.embedder, archive),
+        "to_split": archive.store.splits.backlog(splitter(models.analyser)).articles,
+        "provenance": Provenance.of(models, archive),
     }
 
 

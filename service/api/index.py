@@ -9,7 +9,7 @@ from marshmallow import Schema, fields
 
 from service.api.access import needs
 from service.api.parts import parts
-from service.schemas import Form
+from service.schemas import Form, described
 from service.store import JobKind, JobState, Scope
 
 blueprint = Blueprint("index", __name__, url_prefix="/v1", description="Index and jobs")
@@ -32,8 +32,10 @@ class JobSchema(Schema):
     id = fields.Int(required=True)
     kind = fields.Enum(JobKind, by_value=True, required=True)
     state = fields.Enum(JobState, by_value=True, required=True)
-    done = fields.Int(required=True)
-    total = fields.Int(required=True, allow_none=True)
+    done = fields.Int(required=True, **described("Claims split anew, embedded or built in so far."))
+    total = fields.Int(
+        required=True, allow_none=True, **described("Of how many; null until that is known.")
+    )
     outcome = fields.Str(required=True, allow_none=True)
     created_at = fields.AwareDateTime(required=True)
     started_at = fields.AwareDateTime(required=True, allow_none=True)
@@ -55,7 +57,10 @@ class IndexSchema(Schema):
 @blueprint.response(HTTPStatus.ACCEPTED, JobSchema, description="Queued for the worker")
 @needs(Scope.ADMIN)
 def reindex(form: dict[str, Any]) -> Any:
-    """Ask the worker to build the index anew beside the one that serves."""
+    """Ask the worker to build the index anew beside the one that serves.
+
+    Articles that an earlier release has split into claims are split anew first.
+    """
     kind = JobKind.REINDEX_FULL if form["full"] else JobKind.REINDEX
     job = parts().archive.store.jobs.ask(kind)
     return job, HTTPStatus.ACCEPTED, {"Location": url_for("index.job", job_id=job.id)}

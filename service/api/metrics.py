@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from service.desk.parts import splitter
 from service.parts import Parts
 
 SECONDS = (0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -23,13 +24,16 @@ class ArchiveCollector(Collector):
         """The gauges as of now."""
         archive = self._parts.archive
         counts, index = archive.store.counts(), archive.index.status()
-        backlog = archive.store.relations.backlog(self._parts.models.relating)
+        models = self._parts.models
+        backlog = archive.store.relations.backlog(models.relating)
+        unsplit = archive.store.splits.backlog(splitter(models.analyser))
         for name, what, value in (
             ("articles", "Articles stored.", counts.articles),
             ("claims", "Claims that answer.", counts.claims),
             ("index_delta", "Claims since the generation was built.", index.delta),
             ("index_removed", "Claims of the index that no longer answer.", index.removed),
             ("backlog_articles", "Articles whose relations are pending.", backlog.articles),
+            ("to_split_articles", "Articles to be split anew.", unsplit.articles),
         ):
             yield GaugeMetricFamily(f"counterpoint_{name}", what, value=value)
 

@@ -26,4 +26,4 @@ def relate(form: dict[str, Any]) -> Any:
     if form["tier"] is not None:
         predictor = predictor.only(form["tier"])
     relations = list(desk.relate(form["pairs"], predictor=predictor))
-    return {"relations": relations, "provenance": Provenance.of(predictor)}
+    return {"relations": relations, "provenance": Provenance.of_pairs(predictor)}

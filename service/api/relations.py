@@ -55,5 +55,4 @@ def relations_page(
 ) -> dict[str, Any]:
     """Read a page of relations, with what made them."""
     found = page(form, read, lambda stored: (stored.a.id, stored.b.id))
-    models, archive = parts().models, parts().archive
-    return found | {"provenance": Provenance.of(models.predictor, models.embedder, archive)}
+    return found | {"provenance": Provenance.of(parts().models, parts().archive)}

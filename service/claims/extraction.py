@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from models.words import Analysis
 from service.claims.furniture import dateline_end, is_furniture
@@ -30,6 +30,12 @@ from service.vocabulary import (
     Span,
     Topic,
 )
+
+SPLITTER: Final = 1
+"""The number of this room's rules: raised whenever they cut, attribute or read otherwise.
+
+What is stored is then split anew; a change that alters no claim and no correction leaves it.
+"""
 
 _QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
 _CAPTION = re.compile(

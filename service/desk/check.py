@@ -139,7 +139,7 @@ def _check(
     overtaken = archive.store.relations.overtaken(beside)
     withdrawn = _withdrawn(beside, archive)
     searched = _searched(archive, models, filters)
-    provenance = Provenance.of(models.predictor, models.embedder, archive)
+    provenance = Provenance.of(models, archive)
     return [
         Checked(
             statement=statement,

@@ -77,7 +77,7 @@ def compare(
         b=b,
         relations=tuple(sorted(related, key=_sureness, reverse=True)),
         judged=len(pairs),
-        provenance=Provenance.of(models.predictor, models.embedder),
+        provenance=Provenance.of(models),
     )
 
 

@@ -38,7 +38,7 @@ def follow(archive: Archive, models: Models) -> bool:
         article = archive.store.article(article_id)
         rows = archive.store.claims(article_id, article.version)
         found = _relate([Sourced.stored(row) for row in rows], archive, models)
-        archive.store.relations.link(article_id, article.version, found, models=models.relating)
+        archive.store.relations.link(article, found, models=models.relating)
         log.info("followed", article=article_id, claims=article.claims, relations=len(found))
     return bool(waiting)
 

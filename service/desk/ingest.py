@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from service.articles import language_of, supported
-from service.claims import corrections
-from service.desk.parts import Analyser, Embedder, embed
-from service.desk.sources import claims_of, embedded_texts
-from service.store import Embedded, Request, Store, Stored, text_hash
+from service.articles import language_of
+from service.desk.parts import Analyser, Embedder
+from service.desk.split import split
+from service.store import Request, Store, Stored
 from service.vocabulary import Article
 
 
@@ -31,11 +30,5 @@ def ingest(
     if request and (before := store.delivered(request)):
         return before
     article = replace(article, language=article.language or language_of(article.text))
-    readable = supported(article.language)
-    claims = claims_of(article, analyser) if readable else []
-    notes = corrections(article) if readable else []
-    texts = embedded_texts(claims)
-    embedded = Embedded(
-        embedder.digest, [text_hash(text) for text in texts], embed(texts, embedder, store)
-    )
-    return store.add(article, [each.claim for each in claims], embedded, request, notes)
+    found = split(article, store=store, analyser=analyser, embedder=embedder)
+    return store.add(article, found, request)

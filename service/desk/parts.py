@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from service.claims import SentenceAnalyser
+from service.claims import SPLITTER, SentenceAnalyser
 from service.desk.tiers import Tiers
 from service.index import VectorIndex
 from service.relations import rules_digest
@@ -23,7 +23,7 @@ class Analyser(SentenceAnalyser, Protocol):
 
     @property
     def digest(self) -> str:
-        """The sha256 of its weights."""
+        """A sha256 over what decides how it reads."""
 
 
 class Embedder(Protocol):
@@ -47,8 +47,9 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The learned parts: one finds, the others judge."""
+    """The learned parts: one splits, one finds, the others judge."""
 
+    analyser: Analyser
     embedder: Embedder
     predictor: Tiers
 
@@ -64,6 +65,11 @@ class Archive:
 
     store: Store
     index: VectorIndex
+
+
+def splitter(analyser: Analyser) -> str:
+    """What articles are split by, as one digest: the analyser, and the rules round it."""
+    return text_hash(f"{analyser.digest} {SPLITTER}")
 
 
 def embed(

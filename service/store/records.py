@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from service.vocabulary import Article, Claim, Genre, Published
+from service.vocabulary import Article, Claim, Correction, Genre, Published
 
 Batch: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Claim ids ``(n,)`` and their vectors ``(n, dim)``."""
@@ -34,6 +34,23 @@ class Embedded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """What an article was split into.
+
+    Attributes:
+        claims: In the order of the text.
+        embedded: What the embedding model made of each.
+        by: The digest of what split it.
+        corrections: The notes in its text that it was wrong.
+    """
+
+    claims: Sequence[Claim]
+    embedded: Embedded
+    by: str
+    corrections: Sequence[Correction] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """What adding an article did; ``created`` is False where its text was there already.
 
@@ -52,7 +69,7 @@ class StoredArticle:
 
     ``claims`` counts its statements. ``related_by`` is the digest of the relation models
     that have held its claims against the archive; None, or another than the present one,
-    means that this is still to come.
+    means that this is still to come. ``split_by`` names likewise what split it into claims.
     """
 
     id: int
@@ -62,6 +79,7 @@ class StoredArticle:
     claims: int
     stored_at: datetime
     related_by: str | None
+    split_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,15 @@ class Counts:
     articles: int
     claims: int
     sequence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """Articles, and their statements, that wait for the worker; ``since`` the first was stored."""
+
+    articles: int
+    claims: int
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

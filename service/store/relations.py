@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, tuple_, update
 from sqlalchemy.orm import Session, aliased, defer
 
 from service.store import rows
 from service.store.chunks import chunks
 from service.store.database import Database
-from service.store.filters import STATEMENTS
-from service.store.records import StoredClaim
+from service.store.records import Backlog, StoredArticle, StoredClaim
 from service.store.tables import ArticleRow, ClaimRow, JudgementRow, RelationRow, VersionRow
+from service.store.waiting import backlog, waiting
 from service.vocabulary import Label, Relation, Superseded
 
 Pair = tuple[int, int]
@@ -28,15 +27,6 @@ class StoredRelation:
     a: StoredClaim
     b: StoredClaim
     relation: Relation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backlog:
-    """Articles, and their statements, that the models have not yet held against the archive."""
-
-    articles: int
-    claims: int
-    since: datetime | None
 
 
 class Relations:
@@ -83,44 +73,32 @@ class Relations:
 
     def pending(self, models: str, limit: int) -> list[int]:
         """The articles that wait longest to be held against the archive, by id."""
-        query = select(VersionRow.article_id).where(_pending(models)).order_by(VersionRow.id)
+        # in two steps: asked for in this order at once, SQLite reads every article, text and all
+        pending = select(VersionRow.id).where(waiting(VersionRow.related_by, models))
+        query = select(VersionRow.article_id).where(VersionRow.id.in_(pending))
         with self._database.reading() as session:
-            return list(session.scalars(query.limit(limit)))
+            return list(session.scalars(query.order_by(VersionRow.id).limit(limit)))
 
     def backlog(self, models: str) -> Backlog:
         """How much waits, and since when."""
-        waiting = _pending(models)
-        claims = select(func.count()).select_from(ClaimRow).join(VersionRow)
-        query = select(func.count(), func.min(VersionRow.id)).where(waiting)
         with self._database.reading() as session:
-            articles, first = session.execute(query).one()
-            stored_at = select(VersionRow.created_at).where(VersionRow.id == first)
-            return Backlog(
-                articles=articles,
-                claims=session.scalar(claims.where(waiting, STATEMENTS)) or 0,
-                since=session.scalar(stored_at),
-            )
+            return backlog(session, waiting(VersionRow.related_by, models))
 
-    def link(
-        self,
-        article_id: int,
-        version: int,
-        found: Mapping[Pair, Relation],
-        *,
-        models: str,
-    ) -> bool:
+    def link(self, article: StoredArticle, found: Mapping[Pair, Relation], *, models: str) -> bool:
         """Keep the relations of a version's claims and mark it as done, in one transaction.
 
         ``found`` is by claim ids, the lower first, as the pair was judged. A pair one of
         whose claims is gone by now is passed over.
 
         Returns:
-            Whether the version is still the current one; if not, nothing is written.
+            Whether the version is still the current one and split as it was; if not, nothing
+            is written.
         """
         with self._database.writing() as session:
             row = session.scalar(
                 select(VersionRow)
-                .where(VersionRow.article_id == article_id, VersionRow.number == version)
+                .where(VersionRow.article_id == article.id, VersionRow.number == article.version)
+                .where(VersionRow.split_by.is_not_distinct_from(article.split_by))
                 .where(VersionRow.current)
                 .options(defer(VersionRow.text))
             )
@@ -220,11 +198,6 @@ def _living() -> Select[*tuple[Any, ...]]:
 def _above(after: Pair) -> ColumnElement[bool]:
     a, b = after
     return or_(RelationRow.a_id > a, and_(RelationRow.a_id == a, RelationRow.b_id > b))
-
-
-def _pending(models: str) -> ColumnElement[bool]:
-    other = or_(VersionRow.related_by.is_(None), VersionRow.related_by != models)
-    return and_(VersionRow.current, other)
 
 
 def _alive(session: Session, claim_ids: Iterable[int]) -> set[int]:

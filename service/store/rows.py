@@ -103,6 +103,7 @@ def stored_article(article: ArticleRow, version: VersionRow, claims: int) -> Sto
         claims=claims,
         stored_at=version.created_at,
         related_by=version.related_by,
+        split_by=version.split_by,
         article=Article(
             text=version.text,
             title=version.title,
@@ -131,22 +132,27 @@ def stored_claim(claim: ClaimRow, version: VersionRow, article: ArticleRow) -> S
         published=_published(version.published_at, version.published_on),
         title=version.title,
         url=article.url,
-        claim=Claim(
-            spans=tuple(Span(start, end) for start, end in claim.spans),
-            text=claim.text,
-            reading=claim.reading,
-            context=claim.context,
-            holder=Holder(
-                kind=HolderKind(claim.holder_kind),
-                name=claim.holder_name,
-                cue=claim.holder_cue,
-                via=tuple(claim.holder_via),
-            ),
-            kind=ClaimKind(claim.kind),
-            modality=Modality(claim.modality),
-            missing=tuple(claim.missing),
-            checkworthiness=_checkworthiness(claim),
+        claim=claim_of(claim),
+    )
+
+
+def claim_of(row: ClaimRow) -> Claim:
+    """A claim as it was cut."""
+    return Claim(
+        spans=tuple(Span(start, end) for start, end in row.spans),
+        text=row.text,
+        reading=row.reading,
+        context=row.context,
+        holder=Holder(
+            kind=HolderKind(row.holder_kind),
+            name=row.holder_name,
+            cue=row.holder_cue,
+            via=tuple(row.holder_via),
         ),
+        kind=ClaimKind(row.kind),
+        modality=Modality(row.modality),
+        missing=tuple(row.missing),
+        checkworthiness=_checkworthiness(row),
     )
 
 

@@ -24,12 +24,14 @@ from service.store.records import (
     Embedded,
     LiveVectors,
     Request,
+    Split,
     Stored,
     StoredArticle,
     StoredClaim,
     Version,
 )
 from service.store.relations import Relations
+from service.store.splits import Splits
 from service.store.tables import (
     ArticleRow,
     ChangeRow,
@@ -39,7 +41,7 @@ from service.store.tables import (
     VectorRow,
     VersionRow,
 )
-from service.vocabulary import Article, Claim, Correction
+from service.vocabulary import Article, Correction
 
 NO_FILTERS = Filters()
 
@@ -54,6 +56,7 @@ class Store:
 
     Attributes:
         relations: What the relation models said of the claims.
+        splits: What split the articles into claims.
         jobs: What was asked of the worker.
         keys: Who may call the API.
     """
@@ -61,6 +64,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.relations = Relations(database)
+        self.splits = Splits(database)
         self.jobs = Jobs(database)
         self.keys = Keys(database)
 
@@ -85,14 +89,7 @@ class Store:
         """
         schema.upgrade(self._database)
 
-    def add(
-        self,
-        article: Article,
-        claims: Sequence[Claim],
-        embedded: Embedded,
-        request: Request | None = None,
-        corrections: Sequence[Correction] = (),
-    ) -> Stored:
+    def add(self, article: Article, split: Split, request: Request | None = None) -> Stored:
         """Stores an article with its claims; when this returns, it survives a crash.
 
         The text of the current version again writes nothing; another text of a known
@@ -100,10 +97,8 @@ class Store:
 
         Args:
             article: what was delivered.
-            claims: its claims, in the order of the text.
-            embedded: what the embedding model made of each.
+            split: what it was split into.
             request: the idempotency key it came under, kept in the same transaction.
-            corrections: the notes in its text that it was wrong.
 
         Raises:
             UnstorableTextError: a text holds a NUL or half a surrogate pair.
@@ -112,11 +107,11 @@ class Store:
             ValueError: hashes or vectors do not match the claims.
         """
         writes.check_text(article)
-        writes.check_vectors(len(claims), embedded)
+        writes.check_vectors(len(split.claims), split.embedded)
         with self._database.writing() as session:
             if request and (before := writes.delivered(session, request)):
                 return before
-            stored = writes.add(session, article, claims, embedded, corrections)
+            stored = writes.add(session, article, split)
             if request:
                 writes.note_request(session, request, stored)
             return stored

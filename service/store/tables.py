@@ -51,7 +51,8 @@ class VersionRow(Base):
     """One text of an article; at most one is current.
 
     ``related_by`` names the relation models that have held its claims against the
-    archive; of any other models' it is still pending.
+    archive; of any other models' it is still pending. ``split_by`` names likewise what
+    split it into claims.
     """
 
     __tablename__ = "article_version"
@@ -64,12 +65,8 @@ class VersionRow(Base):
             sqlite_where=text("current"),
             postgresql_where=text("current"),
         ),
-        Index(
-            "ix_article_version_related_by",
-            "related_by",
-            sqlite_where=text("current"),
-            postgresql_where=text("current"),
-        ),
+        Index("ix_article_version_current_related_by", "current", "related_by"),
+        Index("ix_article_version_current_split_by", "current", "split_by"),
         {"sqlite_autoincrement": True},
     )
 
@@ -89,6 +86,7 @@ class VersionRow(Base):
     complete: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     related_by: Mapped[str | None] = mapped_column(String(64))
+    split_by: Mapped[str | None] = mapped_column(String(64))
 
 
 class ClaimRow(Base):

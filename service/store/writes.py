@@ -1,17 +1,18 @@
 """What a writing transaction does; the caller holds the writer's lock."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from sqlalchemy import bindparam, delete, exists, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from service.errors import IdempotencyError, NotFoundError, UnstorableTextError
 from service.store.filters import STATEMENTS
 from service.store.identity import identity
-from service.store.records import Embedded, Request, Stored, text_hash
-from service.store.rows import claim_values, correction_values, pack, version_values
+from service.store.records import Embedded, Request, Split, Stored, text_hash
+from service.store.rows import claim_of, claim_values, correction_values, pack, version_values
 from service.store.tables import (
     ArticleRow,
     ChangeRow,
@@ -21,7 +22,7 @@ from service.store.tables import (
     VectorRow,
     VersionRow,
 )
-from service.vocabulary import Article, Claim, Correction
+from service.vocabulary import Article, Claim, ClaimKind, Correction
 
 UNIT_TOLERANCE = 0.01
 REQUESTS_KEPT = timedelta(hours=24)
@@ -54,13 +55,7 @@ def check_vectors(claims: int, embedded: Embedded) -> None:
         raise ValueError("the vectors are not of unit length")
 
 
-def add(
-    session: Session,
-    article: Article,
-    claims: Sequence[Claim],
-    embedded: Embedded,
-    corrections: Sequence[Correction],
-) -> Stored:
+def add(session: Session, article: Article, split: Split) -> Stored:
     """Stores a version of an article, unless its text is the current one already."""
     key = identity(article)
     row = session.scalar(select(ArticleRow).where(ArticleRow.identity == key))
@@ -76,15 +71,58 @@ def add(
         _retire(session, current)
     row.outlet, row.external_id, row.url = article.outlet, article.external_id, article.url
     session.flush()
-    version = VersionRow(article_id=row.id, number=number, current=True, **version_values(article))
+    version = VersionRow(
+        article_id=row.id,
+        number=number,
+        current=True,
+        split_by=split.by,
+        **version_values(article),
+    )
     session.add(version)
     session.flush()
-    _add_claims(session, version.id, claims, embedded)
-    session.add_all(
-        CorrectionRow(**correction_values(version.id, ordinal, correction))
-        for ordinal, correction in enumerate(corrections)
-    )
+    _add_claims(session, version.id, split, range(len(split.claims)))
+    _add_corrections(session, version.id, split.corrections)
     return _stored(session, version, created=True)
+
+
+def renew(session: Session, article_id: int, version: int, split: Split) -> bool:
+    """Replaces claims and corrections of a version, unless it is no longer the current one."""
+    row = session.scalar(
+        select(VersionRow)
+        .where(VersionRow.article_id == article_id, VersionRow.number == version)
+        .where(VersionRow.current)
+        .options(defer(VersionRow.text))
+    )
+    if row is None:
+        return False
+    before = session.scalars(select(ClaimRow).where(ClaimRow.version_id == row.id)).all()
+    known = {_asserted(claim_of(each)): each.id for each in before}
+    kept = {
+        place: id_
+        for place, claim in enumerate(split.claims)
+        if (id_ := known.pop(_asserted(claim), None)) is not None
+    }
+    staying = set(kept.values())
+    gone = [each for each in before if each.id not in staying]
+    hashes = [each.embedded_sha256 for each in gone]
+    _log(session, (each.id for each in gone if _stated(each)), added=False)
+    session.execute(delete(ClaimRow).where(ClaimRow.id.in_([each.id for each in gone])))
+    session.execute(  # no two claims may share a place, not even while they change places
+        update(ClaimRow).where(ClaimRow.version_id == row.id).values(ordinal=-1 - ClaimRow.ordinal)
+    )
+    for place, id_ in kept.items():
+        values = claim_values(row.id, place, split.claims[place], split.embedded.hashes[place])
+        session.merge(ClaimRow(id=id_, **values))
+    session.flush()
+    new = [place for place in range(len(split.claims)) if place not in kept]
+    _add_claims(session, row.id, split, new)
+    session.execute(delete(CorrectionRow).where(CorrectionRow.version_id == row.id))
+    _add_corrections(session, row.id, split.corrections)
+    _forget_vectors(session, hashes)
+    row.split_by = split.by
+    if new:
+        row.related_by = None
+    return True
 
 
 def delivered(session: Session, request: Request) -> Stored | None:
@@ -159,8 +197,7 @@ def delete_article(session: Session, article_id: int) -> None:
         .where(VersionRow.article_id == article_id)
     ).all()
     session.execute(delete(ArticleRow).where(ArticleRow.id == article_id))
-    used = exists().where(ClaimRow.embedded_sha256 == VectorRow.sha256)
-    session.execute(delete(VectorRow).where(VectorRow.sha256.in_(hashes), ~used))
+    _forget_vectors(session, hashes)
 
 
 def _current(session: Session, article_id: int) -> VersionRow:
@@ -190,17 +227,40 @@ def _retire(session: Session, version: VersionRow) -> None:
     session.flush()
 
 
-def _add_claims(
-    session: Session, version_id: int, claims: Sequence[Claim], embedded: Embedded
-) -> None:
+def _asserted(claim: Claim) -> Claim:
+    """A claim without what is only thought of it: how much it deserves a check."""
+    return replace(claim, checkworthiness=None)
+
+
+def _stated(row: ClaimRow) -> bool:
+    """Whether a claim is searched and counted, as ``STATEMENTS`` says."""
+    return row.kind == ClaimKind.STATEMENT.value
+
+
+def _add_claims(session: Session, version_id: int, split: Split, places: Iterable[int]) -> None:
+    """Adds the claims at some places of a split, and their vectors."""
+    claims, hashes = split.claims, split.embedded.hashes
     found = [
-        ClaimRow(**claim_values(version_id, ordinal, claim, hash_))
-        for ordinal, (claim, hash_) in enumerate(zip(claims, embedded.hashes, strict=True))
+        ClaimRow(**claim_values(version_id, place, claims[place], hashes[place]))
+        for place in places
     ]
     session.add_all(found)
     session.flush()
-    _log(session, _statement_ids(session, version_id), added=True)
-    _add_vectors(session, embedded)
+    _log(session, (each.id for each in found if _stated(each)), added=True)
+    _add_vectors(session, split.embedded)
+
+
+def _add_corrections(session: Session, version_id: int, corrections: Sequence[Correction]) -> None:
+    session.add_all(
+        CorrectionRow(**correction_values(version_id, ordinal, correction))
+        for ordinal, correction in enumerate(corrections)
+    )
+
+
+def _forget_vectors(session: Session, hashes: Sequence[str]) -> None:
+    """Drops those of some vectors that no claim is found by any more."""
+    used = exists().where(ClaimRow.embedded_sha256 == VectorRow.sha256)
+    session.execute(delete(VectorRow).where(VectorRow.sha256.in_(hashes), ~used))
 
 
 def _add_vectors(session: Session, embedded: Embedded) -> None:

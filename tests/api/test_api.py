@@ -28,7 +28,8 @@ def test_an_article_is_found_by_check_once_it_is_acknowledged(client: FlaskClien
     total = sum(top[name] for name in ("agreement", "conflict", "opposition", "neutral"))
     assert total == pytest.approx(1, abs=1e-4)
     assert found["searched"]["claims"] == 3
-    assert len(found["provenance"]["screen"]["digest"]) == 64
+    for model in ("screen", "analyser"):
+        assert len(found["provenance"][model]["digest"]) == 64
 
 
 def test_a_draft_is_compared_extracted_and_checked_without_being_stored(
@@ -54,6 +55,7 @@ def test_relate_keeps_the_pairs_order(client: FlaskClient) -> None:
     answer = client.post("/v1/relate", json={"pairs": pairs}).json
     assert answer is not None
     assert [r["label"] for r in answer["relations"]] == ["conflict", "agreement"]
+    assert answer["provenance"]["analyser"] is None
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,25 @@ def test_a_reindex_is_a_job_that_the_worker_does(client: FlaskClient, worker: Wo
     assert client.get("/v1/jobs/99").status_code == 404
 
 
+def test_what_an_earlier_release_has_split_is_split_anew_by_the_re_index(
+    client: FlaskClient, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = store(client, "a", TOLL)
+    drain(worker)
+    before = get(client, f"/v1/articles/{stored['id']}/claims")
+    assert get(client, "/readyz")["to_split"] == 0
+    monkeypatch.setattr("service.desk.parts.SPLITTER", 10**9)
+    assert get(client, "/readyz")["to_split"] == 1
+    assert "counterpoint_to_split_articles 1.0" in client.get("/metrics").get_data(as_text=True)
+    path = client.post("/v1/reindex", json={}).headers["Location"]
+    drain(worker)
+    job = get(client, path)
+    assert (job["state"], job["done"], job["total"]) == ("done", 4, 4)
+    assert get(client, "/readyz")["to_split"] == 0
+    assert get(client, f"/v1/articles/{stored['id']}/claims") == before
+    assert get(client, f"/v1/articles/{stored['id']}/relations")["relations"] == "done"
+
+
 def test_metrics_name_routes_and_never_paths(client: FlaskClient) -> None:
     stored = store(client, "a", TOLL)
     get(client, f"/v1/articles/{stored['id']}")

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from service.desk.parts import embed
 from service.parts import Parts
-from service.store import Embedded, text_hash
+from service.store import Embedded, Split, text_hash
 from service.vocabulary import (
     NARRATION,
     Article,
@@ -43,8 +43,8 @@ def keep(
     embedded = Embedded(
         parts.embedder.digest, [text_hash(text) for text in texts], embed(texts, parts.embedder)
     )
-    stored = parts.archive.store.add(article, claims, embedded, corrections=corrections)
-    return stored.article_id
+    split = Split(claims=claims, embedded=embedded, by="hand", corrections=corrections)
+    return parts.archive.store.add(article, split).article_id
 
 
 def under_a_headline(parts: Parts, outlet: str, headline: str, *body: str) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from service.store import Embedded, Request, Store, Stored, text_hash
+from service.store import Embedded, Request, Split, Store, Stored, text_hash
 from service.vocabulary import (
     NARRATION,
     Article,
@@ -20,6 +20,7 @@ from service.vocabulary import (
 )
 
 MODEL = "m" * 64
+SPLITTER = "s" * 64
 DIM = 8
 
 
@@ -41,14 +42,19 @@ def put(  # noqa: PLR0913 - what the suites vary, each by name
 ) -> Stored:
     """Store an article of these sentences, a claim each."""
     text = " ".join(sentences)
+    article = Article(text=text, outlet=outlet, external_id=key, published=published, title="T")
+    return store.add(article, split(*claims_of(*sentences, holder=holder)), request)
+
+
+def claims_of(*sentences: str, holder: str | None = None) -> list[Claim]:
+    """A claim each, as they stand one after the other in a text."""
     claims, at = [], 0
     held = Holder(HolderKind.PERSON, holder, "said") if holder else NARRATION
     for sentence in sentences:
         span = Span(at, at + len(sentence))
         claims.append(Claim(spans=(span,), text=sentence, holder=held))
         at = span.end + 1
-    article = Article(text=text, outlet=outlet, external_id=key, published=published, title="T")
-    return store.add(article, claims, embedded(claims), request)
+    return claims
 
 
 def headed(
@@ -69,8 +75,12 @@ def headed(
     article = Article(
         text=text or body.text, outlet="The Courier", external_id="one", title=headline
     )
-    claims = [title, body]
-    return store.add(article, claims, embedded(claims), corrections=corrections)
+    return store.add(article, split(title, body, corrections=corrections))
+
+
+def split(*claims: Claim, by: str = SPLITTER, corrections: Sequence[Correction] = ()) -> Split:
+    """These claims, as the made models would hand them in."""
+    return Split(claims=claims, embedded=embedded(claims), by=by, corrections=corrections)
 
 
 def embedded(claims: Sequence[Claim]) -> Embedded:

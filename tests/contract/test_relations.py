@@ -32,7 +32,8 @@ CLASH = Relation(
 
 def linked(store: Store, first: Stored, second: Stored) -> None:
     pair = first.claim_ids[0], second.claim_ids[0]
-    assert store.relations.link(second.article_id, second.version, {pair: CLASH}, models=MODELS)
+    article = store.article(second.article_id)
+    assert store.relations.link(article, {pair: CLASH}, models=MODELS)
 
 
 def test_an_article_is_pending_until_its_relations_are_kept(store: Store) -> None:
@@ -78,11 +79,12 @@ def test_a_claim_that_is_gone_is_in_no_relation(store: Store, gone: str) -> None
 
 
 def test_relations_of_a_version_that_is_no_longer_current_are_not_kept(store: Store) -> None:
-    first, old = put(store, "Twelve died.", key="a"), put(store, "Fifteen died.", key="b")
+    first, second = put(store, "Twelve died.", key="a"), put(store, "Fifteen died.", key="b")
+    old = store.article(second.article_id)
     put(store, "Sixteen died.", key="b")
-    pair = first.claim_ids[0], old.claim_ids[0]
-    assert not store.relations.link(old.article_id, old.version, {pair: CLASH}, models=MODELS)
-    assert old.article_id in store.relations.pending(MODELS, 9)
+    pair = first.claim_ids[0], second.claim_ids[0]
+    assert not store.relations.link(old, {pair: CLASH}, models=MODELS)
+    assert old.id in store.relations.pending(MODELS, 9)
 
 
 def test_relations_are_made_anew_for_other_models_and_kept_once(store: Store) -> None:
@@ -90,7 +92,7 @@ def test_relations_are_made_anew_for_other_models_and_kept_once(store: Store) ->
     for _ in range(2):
         linked(store, first, second)
     assert len(store.relations.of_article(first.article_id, limit=9)) == 1
-    store.relations.link(second.article_id, second.version, {}, models="s" * 64)
+    store.relations.link(store.article(second.article_id), {}, models="s" * 64)
     assert store.relations.of_article(first.article_id, limit=9) == []
 
 
@@ -98,7 +100,7 @@ def test_pages_of_relations_follow_one_another(store: Store) -> None:
     first = put(store, *[f"Fact {n}." for n in range(4)], key="a")
     second = put(store, "Another.", key="b")
     found = {(claim, second.claim_ids[0]): CLASH for claim in first.claim_ids}
-    store.relations.link(second.article_id, second.version, found, models=MODELS)
+    store.relations.link(store.article(second.article_id), found, models=MODELS)
     seen, after = [], (0, 0)
     while page := store.relations.of_article(second.article_id, after=after, limit=3):
         seen += [each.a.id for each in page]

@@ -24,7 +24,7 @@ from service.vocabulary import (
     Span,
     Topic,
 )
-from tests.contract.made import MODEL, headed, put, vector_of
+from tests.contract.made import MODEL, SPLITTER, headed, put, vector_of
 
 
 def test_migrations_make_exactly_the_tables_of_the_code(store: Store, url: str) -> None:
@@ -156,6 +156,7 @@ def test_an_upgrade_makes_old_claims_plain_statements(url: str) -> None:
         Claim(spans=(Span(0, 5),), text="Rain.", holder=NARRATION)
     ]
     assert (store.counts().claims, store.corrections(1)) == (1, [])
+    assert store.splits.pending(SPLITTER, limit=9) == [1]
     store.close()
 
 

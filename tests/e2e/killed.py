@@ -12,11 +12,12 @@ from sqlalchemy import Engine, event
 from service.desk.follow import follow
 from service.desk.ingest import ingest
 from service.desk.parts import Archive, Models
+from service.desk.reindex import reindex
 from service.desk.tiers import Tiers
 from service.index import Index
 from service.store import Store
 from service.vocabulary import Article
-from tests.e2e.made import DIM, SpellAnalyser, SpellEmbedder, SpellPredictor
+from tests.e2e.made import DIM, HearingAnalyser, SpellAnalyser, SpellEmbedder, SpellPredictor
 
 HOME, AT = Path(sys.argv[1]), int(sys.argv[2])
 FILES = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree"}
@@ -43,12 +44,12 @@ def say(line: str) -> None:
 
 
 def work() -> None:
-    """Store, follow and re-index, several times over."""
-    embedder = SpellEmbedder()
+    """Store, follow and re-index, several times over; at last split anew by another analyser."""
+    analyser, embedder = SpellAnalyser(), SpellEmbedder()
     store = Store.open(f"sqlite:///{HOME}/counterpoint.db")
     store.upgrade()
     index = Index(store, HOME / "index", model_name=embedder.name, model=embedder.digest, dim=DIM)
-    archive, models = Archive(store, index), Models(embedder, Tiers(SpellPredictor()))
+    archive, models = Archive(store, index), Models(analyser, embedder, Tiers(SpellPredictor()))
     for event_name in ("before_cursor_execute", "commit"):
         event.listen(Engine, event_name, step)
     sys.addaudithook(watch)
@@ -56,7 +57,7 @@ def work() -> None:
         say(f"begin storing {number}")
         text = f"Number {number} burst its banks on Monday. The dam of {number} held, police said."
         article = Article(text=text, outlet="The Courier", external_id=str(number), language="en")
-        ingest(article, store=store, analyser=SpellAnalyser(), embedder=embedder)
+        ingest(article, store=store, analyser=analyser, embedder=embedder)
         say(f"stored {number}")
         if number % 2:
             say("begin following")
@@ -66,6 +67,9 @@ def work() -> None:
             say("begin re-indexing")
             index.reindex()
             say("re-indexed")
+    say("begin splitting anew")
+    reindex(archive, analyser=HearingAnalyser(), embedder=embedder)
+    say("split anew")
     say(f"steps {taken}")
 
 

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.words import Analysis, Word, words_of
+from models.words import Analysis, Attributed, Word, words_of
 from service.desk.scores import RowScores
 
 DIM = 16
@@ -39,6 +40,20 @@ class SpellAnalyser:
         return [0.5 for _ in statements]
 
 
+class HearingAnalyser(SpellAnalyser):
+    """The same, and hears who stands before a "said" at the end of a sentence."""
+
+    digest = "h" * 64
+
+    def analyse(self, sentences: Sequence[str]) -> list[Analysis]:
+        """The analysis of each sentence, in their order."""
+        plain = super().analyse(sentences)
+        return [
+            _heard(found) if sentence.endswith(" said.") else found
+            for sentence, found in zip(sentences, plain, strict=True)
+        ]
+
+
 class SpellEmbedder:
     """A unit vector that depends on the text alone, kept in half precision."""
 
@@ -65,6 +80,20 @@ class SpellPredictor:
         """Score pairs, in their order."""
         row = np.array([0.91, 0.03, 0.03, 0.03, 0.8, 0.1, 0.1, 0.8, 0.1, 0.1], np.float32)
         return RowScores.of([row for _ in pairs])
+
+
+def _heard(found: Analysis) -> Analysis:
+    """A sentence "…, police said." with its tree hung on the last verb."""
+    *content, comma, source, cue, stop = range(len(found.words))
+    words = list(found.words)
+    words[0] = replace(words[0], head=cue, relation="ccomp")
+    words[1] = replace(words[1], relation="nsubj")
+    words[comma] = replace(words[comma], tag=",", head=cue, relation="punct")
+    words[source] = replace(words[source], head=cue, relation="nsubj")
+    words[cue] = replace(words[cue], tag="VBD", head=-1, relation="root")
+    words[stop] = replace(words[stop], tag=".", head=cue, relation="punct")
+    said = Attributed((cue,), (source,), tuple(content), 0.9)
+    return replace(found, words=tuple(words), attributions=(said,))
 
 
 def _seed(text: str) -> int:

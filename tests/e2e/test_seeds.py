@@ -67,7 +67,7 @@ def test_comparison_relates_the_two_articles_and_voices_within_one(
     embedder: SentenceEmbedder, screen: RelationModel
 ) -> None:
     a, b = claims_of("singapore", "sw-2018-0611"), claims_of("singapore", "mr-2019-0213")
-    comparison = compare(a, b, models=Models(embedder, Tiers(screen)))
+    comparison = compare(a, b, models=Models(load_analyser(), embedder, Tiers(screen)))
     armistice = [
         each
         for each in comparison.relations

@@ -1,7 +1,8 @@
 """Every claim and holder of two real articles, as they were read over and let stand.
 
 The articles are copyrighted and stay outside the project: the golden files hold offsets
-and holders only.
+and holders only. Where a change of the rules changes them, raise ``SPLITTER`` too, so that
+stored articles are split anew.
 """
 
 import json

@@ -2,10 +2,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from service.desk.ingest import ingest
+from service.desk.parts import splitter
 from service.parts import Parts
+from service.settings import Settings
 from service.store import JobKind, JobState
 from service.vocabulary import Article
 from service.worker import Worker
+from tests.e2e.made import HearingAnalyser, SpellAnalyser, SpellEmbedder, SpellPredictor
 
 
 def settings_of(parts: Parts, **changed: object) -> Parts:
@@ -47,6 +50,28 @@ def test_the_night_prunes_by_age_and_outlet(parts: Parts) -> None:
     assert found == set(stay)
     assert not found & set(gone)
     assert parts.archive.index.status().size == 2
+
+
+def test_a_job_that_is_stopped_is_begun_again_and_done_again_only_where_it_was_not(
+    settings: Settings,
+) -> None:
+    made = {"embedder": SpellEmbedder(), "screen": SpellPredictor(), "judge": None}
+    before = Parts.given(settings, analyser=SpellAnalyser(), **made)
+    for outlet in ("Courier", "Herald"):
+        kept(before, outlet, timedelta(days=1))
+    parts = Parts.given(settings, analyser=HearingAnalyser(), **made)
+    store, present = parts.archive.store, splitter(parts.analyser)
+    job = store.jobs.ask(JobKind.REINDEX)
+    stopped = Worker(parts)
+    stopped._stop.set()
+    assert stopped.step(datetime.now(UTC))
+    assert store.jobs.get(job.id).state is JobState.RUNNING
+    assert store.splits.backlog(present).articles == 1
+    store.jobs.requeue()
+    assert Worker(parts).step(datetime.now(UTC))
+    ended = store.jobs.get(job.id)
+    assert (ended.state, ended.done, ended.total) == (JobState.DONE, 3, 3)
+    assert store.splits.backlog(present).articles == 0
 
 
 def test_a_job_that_fails_says_so_and_the_worker_goes_on(parts: Parts) -> None:
