@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.evaluation.analysis import KINDS, OVERLAPS, kind_of
+from models.evaluation.analysis import KINDS, OVERLAPS, kind_of, overlap_of
 from models.evaluation.metrics import one_to_one
 from service.claims.lexicon import words
 from service.claims.quotes import quotations
@@ -38,9 +38,8 @@ class Stretch:
     source: str
 
     def overlap(self, other: "Stretch") -> float:
-        """How much of the longer one both share."""
-        shared = min(self.end, other.end) - max(self.start, other.start)
-        return max(shared, 0) / max(self.end - self.start, other.end - other.start)
+        """What both share of all that either covers."""
+        return overlap_of((self.start, self.end), (other.start, other.end))
 
 
 @dataclass(slots=True)

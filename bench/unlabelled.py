@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from models.embedding import SentenceEmbedder
+from models.embedding import BASE, SentenceEmbedder
 from models.loading import load_analyser
 from models.training.news import documents, held_documents
 from service.claims import extract
@@ -69,7 +69,7 @@ def draw(data: Path) -> list[tuple[str, str]]:
     """Pairs of statements, by the seed."""
     dice = random.Random(SEED)  # noqa: S311 - for drawing pairs, not for secrets
     found = claims(data)
-    vectors = SentenceEmbedder().encode([words for _, words in found])
+    vectors = SentenceEmbedder(BASE).encode([words for _, words in found])
     candidates = sorted(set(near(vectors, found)))
     dice.shuffle(candidates)
     used: Counter[str] = Counter()

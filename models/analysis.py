@@ -278,10 +278,16 @@ class Analyser:
 
     @cached_property
     def _network(self) -> AnalyserNetwork:
-        """The network; asked for under the lock only."""
-        network = load_network(self._base, len(self._tags), len(self._relations))
+        """The network; asked for under the lock only.
+
+        What it shares with its base stays in the base's file, mapped.
+        """
+        config = AutoConfig.from_pretrained(self._base)
+        network = AnalyserNetwork(config, len(self._tags), len(self._relations))
+        of_base = load_file(self._base / "model.safetensors").items()
+        shared = {f"encoder.{n}": t for n, t in of_base if f"encoder.{n}".startswith(SHARED)}
         trained = {n: t.float() for n, t in load_file(self._folder / "model.safetensors").items()}
-        network.load_state_dict(trained, strict=False)
+        network.load_state_dict(shared | trained, assign=True)
         return network.eval()
 
     def _in_batches(

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from torch import nn
 
-DEFAULT = "all-MiniLM-L6-v2"
-DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BASE = "all-MiniLM-L6-v2"
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+NAME = "counterpoint-embedder-1"
+"""Ours: low-rank factors beside the base's layers (models/training/embedding.py)."""
+EMBEDDER = Path(__file__).parent / "weights" / "embedder"
 _CHUNK = 1 << 20
 
 
@@ -51,21 +54,23 @@ class SentenceEmbedder:
         dim: The length of its vectors.
 
     Args:
-        name: ``all-MiniLM-L6-v2``, which comes with the installation, or any other
-            sentence-transformers model by hub name or folder.
+        name: ``counterpoint-embedder-1`` or its base ``all-MiniLM-L6-v2``, which come with the
+            installation, or any other sentence-transformers model by hub name or folder.
 
     Raises:
-        ModelError: The model cannot be loaded, or the weights installed for
-            all-MiniLM-L6-v2 are not the published ones.
+        ModelError: The model cannot be loaded, or the weights of one that comes with the
+            installation are not those that were published.
     """
 
-    def __init__(self, name: str = DEFAULT) -> None:
+    def __init__(self, name: str = NAME) -> None:
         self.name = name
         self._lock = threading.Lock()
-        if name.removeprefix("sentence-transformers/") == DEFAULT:
+        if name in (NAME, BASE, f"sentence-transformers/{BASE}"):
             folder = minilm_folder()
-            self.digest = verified(folder / "model.safetensors", DEFAULT_SHA256)
+            self.digest = verified(folder / "model.safetensors", BASE_SHA256)
             self._model = _load(str(folder))
+            if name == NAME:
+                self.digest = _adapt(self._model)
         else:
             self._model = _load(name)
             self.digest = digest_of(self._model)
@@ -110,6 +115,33 @@ def _load(name: str) -> "SentenceTransformer":
         return SentenceTransformer(name, device="cpu")
     except (OSError, ValueError) as error:
         raise ModelError(f"the embedding model {name!r} cannot be loaded: {error}") from error
+
+
+def encoder_of(model: "SentenceTransformer") -> "nn.Module":
+    """The transformer inside a sentence-transformers model."""
+    return model[0].get_submodule("auto_model")
+
+
+def _adapt(model: "SentenceTransformer") -> str:
+    """Add our factors to the base's weights in place; their sha256, which names the model.
+
+    Raises:
+        ModelError: The factors are missing, or not those that the manifest names.
+    """
+    from safetensors.torch import load_file  # noqa: PLC0415 - seconds of imports, only when used
+
+    from models.network import low_rank_updates  # noqa: PLC0415 - likewise
+    from models.relation import read_manifest  # noqa: PLC0415 - it asks this module for hashes
+
+    manifest = read_manifest(EMBEDDER)
+    weights = EMBEDDER / "model.safetensors"
+    digest = verified(weights, manifest["sha256"])
+    ours = {name: tensor.float() for name, tensor in load_file(weights).items()}
+    encoder = encoder_of(model)
+    state = encoder.state_dict()
+    updates = {name: state[name] + update for name, update in low_rank_updates(ours).items()}
+    encoder.load_state_dict(updates, strict=False)
+    return digest
 
 
 def digest_of(model: "nn.Module") -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from models.analysis import ANALYSER, Analyser
 from models.base import MPNET, is_installed
-from models.embedding import DEFAULT, minilm_folder
+from models.embedding import BASE, minilm_folder
 from models.errors import ModelError
 from models.nli import InferenceCrossEncoder
 from models.relation import JUDGE, RelationModel, read_manifest
@@ -37,10 +37,10 @@ def base_folder(base: str, cache: Path) -> Path:
         ModelError: It is not installed, or none of ours.
     """
     name = base.removeprefix("sentence-transformers/")
-    if name == DEFAULT:
+    if name == BASE:
         return minilm_folder()
     if name != MPNET.name:
-        raise ModelError(f"the base {base} is neither {DEFAULT} nor {MPNET.name}")
+        raise ModelError(f"the base {base} is neither {BASE} nor {MPNET.name}")
     if not is_installed(cache / name):
         raise ModelError(f"{name} is not in {cache}: run `counterpoint models install`")
     return cache / name

@@ -8,7 +8,7 @@ the relation of the pair, whether b follows from a, and whether a follows from b
 import math
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -116,11 +116,21 @@ def load_network(base: Path, weights: Path) -> PairNetwork:
             for name in network.state_dict()
             if name in of_base and name not in whole
         }
-    for name in (name.removesuffix(".lora_A") for name in ours if name.endswith(".lora_A")):
-        low_rank = ours[f"{name}.lora_B"] @ ours[f"{name}.lora_A"]
-        state[f"{name}.weight"] = state[f"{name}.weight"] + low_rank
+    for name, update in low_rank_updates(ours).items():
+        state[name] = state[name] + update
     network.load_state_dict(state | whole, assign=True)
     return network.eval()
+
+
+def low_rank_updates(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """What each pair of factors ``name.lora_B @ name.lora_A`` adds to ``name.weight``.
+
+    Raises:
+        KeyError: One factor of a pair is missing.
+    """
+    down, up = LOW_RANK
+    names = (name.removesuffix(down) for name in tensors if name.endswith(down))
+    return {f"{name}.weight": tensors[f"{name}{up}"] @ tensors[f"{name}{down}"] for name in names}
 
 
 def bfloat16_helps(device: torch.device) -> bool:

@@ -215,14 +215,14 @@ class Manifest(dict[str, Any]):
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """What a relation model's ``manifest.json`` says.
+    """What a model's ``manifest.json`` says.
 
     Raises:
         ModelError: It is missing, or no JSON.
     """
     path = folder / "manifest.json"
     if not path.is_file():
-        raise ModelError(f"{path} is missing: the relation model is not installed whole")
+        raise ModelError(f"{path} is missing: the model is not installed whole")
     try:
         return Manifest(json.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:

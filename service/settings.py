@@ -71,8 +71,9 @@ class Settings:
         Path("~/.cache/counterpoint/models"), "Folder into which downloaded models are installed."
     )
     embedding_model: str = _setting(
-        "all-MiniLM-L6-v2",
-        "Embedding model: the bundled all-MiniLM-L6-v2, or a sentence-transformers name or folder.",
+        "counterpoint-embedder-1",
+        "Embedding model: the bundled one, its base all-MiniLM-L6-v2, or a sentence-transformers "
+        "name or folder.",
     )
     screen: Path | None = _setting(
         None,

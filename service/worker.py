@@ -20,7 +20,7 @@ from cronsim import CronSim
 
 from service.desk.follow import follow
 from service.desk.prune import prune
-from service.desk.reindex import reindex
+from service.desk.reindex import is_embedded, reindex
 from service.errors import CounterpointError
 from service.parts import Parts
 from service.store import Job, JobKind, JobState
@@ -47,12 +47,16 @@ class Worker:
         """Work until ``stop`` is set; a second worker on the same home waits for the first.
 
         A job may take hours: it is broken off at its next step, and begun again by the next
-        worker, for which what was done is done.
+        worker, for which what was done is done. Where the embedding model is another than the
+        one that has embedded the archive, it begins with a re-index.
         """
         self._stop = stop
         with self._alone():
-            self._parts.archive.store.jobs.requeue()
+            archive, embedder = self._parts.archive, self._parts.embedder
+            archive.store.jobs.requeue()
             log.info("worker_started", pid=os.getpid())
+            if not is_embedded(archive, embedder):
+                archive.store.jobs.ask(JobKind.REINDEX)
             while not stop.is_set():
                 if not self.step(datetime.now(UTC)):
                     stop.wait(IDLE)

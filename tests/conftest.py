@@ -12,7 +12,7 @@ from service.settings import Settings
 
 @pytest.fixture(scope="session")
 def embedder() -> SentenceEmbedder:
-    return SentenceEmbedder("all-MiniLM-L6-v2")
+    return SentenceEmbedder()
 
 
 @pytest.fixture(scope="session")

@@ -103,14 +103,15 @@ def given_contents(analysis: Analysis) -> list[Stretch]:
 def matched(wanted: Sequence[Stretch], given: Sequence[Stretch]) -> Iterator[tuple[Stretch, float]]:
     """Each wanted stretch with its overlap with the given one it is paired with, 0 if none.
 
-    The overlap is what both share of all that either covers; the likest pair first.
+    The likest pair comes first.
     """
-    best = {i: overlap for overlap, i, _ in one_to_one(wanted, given, _overlap)}
+    best = {i: overlap for overlap, i, _ in one_to_one(wanted, given, overlap_of)}
     for place, stretch in enumerate(wanted):
         yield stretch, best.get(place, 0.0)
 
 
-def _overlap(a: Stretch, b: Stretch) -> float:
+def overlap_of(a: Stretch, b: Stretch) -> float:
+    """What two stretches share of all that either covers."""
     shared = max(min(a[1], b[1]) - max(a[0], b[0]), 0)
     return shared / (max(a[1], b[1]) - min(a[0], b[0])) if shared else 0.0
 

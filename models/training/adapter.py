@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from peft import LoraConfig, inject_adapter_in_model
 from torch import Tensor, nn
 
-from models.network import PairNetwork
-
 SCALE = 2.0
 """What the product of the two factors is multiplied by (alpha over rank)."""
 
@@ -20,9 +18,9 @@ class LowRank:
     reach: int
 
 
-def adapt(network: PairNetwork, adapter: LowRank) -> None:
-    """Freeze the encoder and put trainable low-rank factors beside its top linear layers."""
-    layers = network.encoder.encoder.layer
+def adapt(encoder: nn.Module, adapter: LowRank) -> None:
+    """Freeze an encoder and put trainable low-rank factors beside its top linear layers."""
+    layers = list(encoder.get_submodule("encoder.layer").children())
     first = max(0, len(layers) - adapter.reach)
     targets = [
         f"encoder.layer.{number}.{name}"
@@ -34,7 +32,7 @@ def adapt(network: PairNetwork, adapter: LowRank) -> None:
     config = LoraConfig(
         r=adapter.rank, lora_alpha=round(SCALE * adapter.rank), target_modules=targets
     )
-    inject_adapter_in_model(config, network.encoder)
+    inject_adapter_in_model(config, encoder)
 
 
 def factors(trained: Mapping[str, Tensor]) -> dict[str, Tensor]:

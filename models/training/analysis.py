@@ -38,6 +38,7 @@ from models.embedding import minilm_folder, sha256_of
 from models.evaluation.analysis import content_f1
 from models.network import buckets
 from models.training.calibration import write_manifest
+from models.training.checkpoints import read_checkpoint, save_checkpoint
 from models.training.sentences import (
     CLAIMBUSTER,
     OFFICIAL,
@@ -217,9 +218,9 @@ def _batches(task: Sequence[Example], dice: random.Random) -> list[list[int]]:
 def _resume(
     checkpoint: Path, network: AnalyserNetwork, optimizer: AdamW, schedule: LambdaLR
 ) -> int:
-    if not checkpoint.exists():
+    saved = read_checkpoint(checkpoint)
+    if saved is None:
         return 0
-    saved = torch.load(checkpoint, weights_only=True)
     network.load_state_dict(saved["network"])
     optimizer.load_state_dict(saved["optimizer"])
     schedule.load_state_dict(saved["schedule"])
@@ -233,17 +234,13 @@ def _save(
     schedule: LambdaLR,
     step: int,
 ) -> None:
-    partial = checkpoint.with_suffix(".partial")
-    torch.save(
-        {
-            "network": network.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-            "step": step,
-        },
-        partial,
-    )
-    partial.rename(checkpoint)
+    state = {
+        "network": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "schedule": schedule.state_dict(),
+        "step": step,
+    }
+    save_checkpoint(checkpoint, state)
 
 
 # --- what ships ---

@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from models.network import Batch, PairNetwork, PairTokenizer, bfloat16_helps, buckets
 from models.relation import RELATIONS, fingerprint
+from models.training.checkpoints import read_checkpoint, save_checkpoint
 from models.training.data import UNKNOWN, Row
 
 WARM_UP = 0.06
@@ -150,7 +151,7 @@ def log_shares(
     logs = torch.empty(len(sides), len(RELATIONS))
     learning = network.training
     network.eval()
-    with torch.inference_mode(), _half(device):
+    with torch.inference_mode(), half(device):
         for rows in buckets([len(a) + len(b) for a, b in sides], batch):
             scores = network(tokenizer.collate(rows, sides).to(device)).relation
             logs[rows] = log_softmax(scores.float(), dim=1).cpu()
@@ -170,7 +171,7 @@ def average_runs(network: PairNetwork, runs: Sequence[Mapping[str, Tensor]]) -> 
     network.load_state_dict(mean, strict=False)
 
 
-def trained(network: PairNetwork) -> dict[str, Tensor]:
+def trained(network: nn.Module) -> dict[str, Tensor]:
     """A copy of the weights that training changes, by name."""
     return {
         name: weight.detach().cpu().clone()
@@ -186,7 +187,7 @@ def _run(
     progress: _Progress,
     save: Callable[[PairNetwork, _Progress], None],
 ) -> None:
-    optimizer, schedule = _optimizer(network, stage.rate, len(steps))
+    optimizer, schedule = optimizer_of(network, stage.rate, len(steps))
     if progress.optimizer is not None and progress.schedule is not None:
         optimizer.load_state_dict(progress.optimizer)
         schedule.load_state_dict(progress.schedule)
@@ -209,7 +210,7 @@ def _run(
 
 def _loss(network: PairNetwork, batch: Batch, targets: Targets, consistency: float) -> Tensor:
     device = next(network.parameters()).device
-    with _half(device):
+    with half(device):
         logits = network(batch.to(device))
     wanted = targets.to(device)
     relation = cross_entropy(logits.relation.float(), wanted.relation, reduction="none")
@@ -228,7 +229,8 @@ def _loss(network: PairNetwork, batch: Batch, targets: Targets, consistency: flo
     return loss + consistency * divergence.mean()
 
 
-def _half(device: torch.device) -> torch.autocast:
+def half(device: torch.device) -> torch.autocast:
+    """The context in which a network is trained: bfloat16 where that is quicker."""
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=bfloat16_helps(device))
 
 
@@ -272,7 +274,8 @@ def _shares(row: Row) -> Sequence[float]:
     return row.shares or [float(row.relation == label) for label in range(len(RELATIONS))]
 
 
-def _optimizer(network: PairNetwork, rate: float, steps: int) -> tuple[AdamW, LambdaLR]:
+def optimizer_of(network: nn.Module, rate: float, steps: int) -> tuple[AdamW, LambdaLR]:
+    """AdamW over what is trained, its rate warmed up and brought down over so many steps."""
     parameters = [weight for weight in network.parameters() if weight.requires_grad]
     groups = [
         {"params": [weight for weight in parameters if weight.ndim > 1], "weight_decay": 0.01},
@@ -288,15 +291,12 @@ def _optimizer(network: PairNetwork, rate: float, steps: int) -> tuple[AdamW, La
 
 
 def _save(checkpoint: Path, network: PairNetwork, progress: _Progress) -> None:
-    checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = checkpoint.with_suffix(".partial")
-    torch.save({"network": trained(network), "progress": asdict(progress)}, unfinished)
-    unfinished.replace(checkpoint)
+    save_checkpoint(checkpoint, {"network": trained(network), "progress": asdict(progress)})
 
 
 def _resume(network: PairNetwork, checkpoint: Path) -> _Progress:
-    if not checkpoint.exists():
+    saved = read_checkpoint(checkpoint)
+    if saved is None:
         return _Progress()
-    saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
     network.load_state_dict(saved["network"], strict=False)
     return _Progress(**saved["progress"])

@@ -34,7 +34,7 @@ import torch
 from torch import Tensor
 
 from models.base import CACHE, MPNET, install_base
-from models.embedding import DEFAULT
+from models.embedding import BASE
 from models.loading import base_folder
 from models.network import PairNetwork, PairTokenizer, load_base
 from models.relation import SCREEN
@@ -137,14 +137,14 @@ class Recipe:
         torch.manual_seed(SEED)
         network = load_base(base)
         if self.adapter is not None:
-            adapt(network, self.adapter)
+            adapt(network.encoder, self.adapter)
         return network
 
 
 RECIPES = {
     "screen": Recipe(
         name="screen",
-        base=DEFAULT,
+        base=BASE,
         courses=(
             Course(
                 inference_rate=1e-4,
@@ -212,9 +212,14 @@ class Workshop:
 def sources(plans: Sequence[Sequence[Stage]]) -> list[dict[str, object]]:
     """What a manifest says of the data: files, rows of the first course, licences."""
     inference = len(plans[0][0].rows)
-    count = Counter(row.source for row in plans[0][1].rows)
+    read = [{"file": "nli/train3.jsonl.gz", "rows": inference, "licence": OPEN}]
+    return (read if inference else []) + sources_of(Counter(row.source for row in plans[0][1].rows))
+
+
+def sources_of(count: Counter[str]) -> list[dict[str, object]]:
+    """What a manifest says of news pairs, by how many there are of each source."""
+    count = count.copy()
     said = [
-        ("nli/train3.jsonl.gz", inference, OPEN),
         ("written/*.jsonl", count.pop("written", 0), OURS),
         ("models/training/events", count.pop(EVENTS.name, 0), OURS),
         ("models/training/readings", count.pop(READINGS.name, 0), LABELS_OURS),

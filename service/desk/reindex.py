@@ -1,11 +1,11 @@
-"""Split anew what the present splitter has not split, build the index anew, and swap."""
+"""Bring what is stored up to the present splitter and model, build the index anew, and swap."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from service.desk.parts import Analyser, Archive, Embedder, embed, splitter
 from service.desk.sources import Sourced, embedded_texts
 from service.desk.split import split_anew
-from service.store import Embedded, text_hash
+from service.store import Embedded, Store, StoredClaim, text_hash
 
 PAGE = 512
 
@@ -21,9 +21,10 @@ def reindex(
     """Rebuild the index from the database; returns the new generation's name.
 
     Articles that another splitter has split are split anew first: their claims change by
-    night, when nobody holds their ids. ``full`` then embeds every claim again, as after a
-    change of model, and drops other models' vectors. ``progress`` is told, after each step,
-    how many claims are done and of how many: those to be split anew, and all.
+    night, when nobody holds their ids. Claims that this model has not embedded then are,
+    or with ``full`` every claim again, and other models' vectors are dropped. ``progress`` is
+    told, after each step, how many claims are done and of how many: those to be split anew,
+    and all.
 
     Raises:
         IndexBusyError: another build is running.
@@ -39,20 +40,36 @@ def reindex(
         progress(done, total)
 
     split_anew(archive, analyser, embedder, advance)
-    if full:
-        _embed_again(archive, embedder, advance)
+    _embed_all(archive, embedder, advance, again=full)
     name = archive.index.reindex()
-    progress(total, total)
+    if done < total:  # what could not be split
+        progress(total, total)
     return name
 
 
-def _embed_again(archive: Archive, embedder: Embedder, progress: Callable[[int], None]) -> None:
-    after = 0
-    while page := archive.store.live_claims(after, PAGE):
-        texts = embedded_texts([Sourced.stored(claim) for claim in page])
+def is_embedded(archive: Archive, embedder: Embedder) -> bool:
+    """Whether what is stored can be found by this model, judged by its first claim."""
+    first = archive.store.live_claims(0, 1)
+    return len(_embedded(archive.store, first, embedder)) == len(first)
+
+
+def _embedded(store: Store, claims: Sequence[StoredClaim], embedder: Embedder) -> set[int]:
+    """The ids of the claims that the model has embedded."""
+    ids, _ = store.vectors_of([claim.id for claim in claims], embedder.digest)
+    return set(ids.tolist())
+
+
+def _embed_all(
+    archive: Archive, embedder: Embedder, progress: Callable[[int], None], *, again: bool
+) -> None:
+    store, after = archive.store, 0
+    while page := store.live_claims(after, PAGE):
+        known = set() if again else _embedded(store, page, embedder)
+        lacking = [claim for claim in page if claim.id not in known]
+        texts = embedded_texts([Sourced.stored(claim) for claim in lacking])
         hashes = [text_hash(text) for text in texts]
         embedded = Embedded(embedder.digest, hashes, embed(texts, embedder))
-        archive.store.embed([claim.id for claim in page], embedded)
+        store.embed([claim.id for claim in lacking], embedded)
         after = page[-1].id
         progress(len(page))
-    archive.store.forget_vectors(embedder.digest)
+    store.forget_vectors(embedder.digest)

@@ -1,10 +1,10 @@
+import pytest
 import structlog
-from pytest import CaptureFixture
 
 from service import log
 
 
-def test_a_traceback_shows_no_words_of_what_was_read(capsys: CaptureFixture[str]) -> None:
+def test_a_traceback_shows_no_words_of_what_was_read(capsys: pytest.CaptureFixture[str]) -> None:
     def read(draft: str) -> None:
         raise ValueError(len(draft))
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 from service.desk.ingest import ingest
 from service.desk.parts import splitter
@@ -72,6 +73,30 @@ def test_a_job_that_is_stopped_is_begun_again_and_done_again_only_where_it_was_n
     ended = store.jobs.get(job.id)
     assert (ended.state, ended.done, ended.total) == (JobState.DONE, 3, 3)
     assert store.splits.backlog(present).articles == 0
+
+
+class UntilIdle(Event):
+    """Stops a worker as soon as it has nothing to do."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        return super().wait(timeout)
+
+
+def test_a_worker_with_another_embedding_model_embeds_what_is_stored(settings: Settings) -> None:
+    class Renamed(SpellEmbedder):
+        digest = "another"
+
+    made = {"analyser": SpellAnalyser(), "screen": SpellPredictor(), "judge": None}
+    kept(Parts.given(settings, embedder=SpellEmbedder(), **made), "Courier", timedelta(days=1))
+    parts = Parts.given(settings, embedder=Renamed(), **made)
+    vectors = parts.embedder.encode(["The dam broke."])
+    assert parts.archive.index.search(vectors, 1) == [[]]
+    Worker(parts).run(UntilIdle())
+    assert len(parts.archive.index.search(vectors, 1)[0]) == 1
+    asked = parts.archive.store.jobs.latest(JobKind.REINDEX)
+    Worker(parts).run(UntilIdle())
+    assert parts.archive.store.jobs.latest(JobKind.REINDEX) == asked
 
 
 def test_a_job_that_fails_says_so_and_the_worker_goes_on(parts: Parts) -> None:

@@ -23,7 +23,7 @@ def base(tmp_path: Path) -> Path:
 def adapted(base: Path) -> PairNetwork:
     """An adapted network whose factors are no longer those of the start."""
     network = load_base(base)
-    adapt(network, LowRank(rank=4, reach=2))
+    adapt(network.encoder, LowRank(rank=4, reach=2))
     for weight in network.parameters():
         if weight.requires_grad:
             torch.nn.init.normal_(weight, std=0.2)

@@ -5,8 +5,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.embedding import DEFAULT_SHA256, SentenceEmbedder, minilm_folder, verified
+from models.embedding import (
+    BASE,
+    BASE_SHA256,
+    EMBEDDER,
+    NAME,
+    SentenceEmbedder,
+    minilm_folder,
+    verified,
+)
 from models.errors import ModelError
+from models.relation import read_manifest
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +45,35 @@ def test_a_paraphrase_is_nearer_than_another_story(embedder: SentenceEmbedder) -
     assert claim @ same > claim @ other + 0.3
 
 
-def test_the_digest_is_the_published_models(embedder: SentenceEmbedder) -> None:
-    assert embedder.digest == DEFAULT_SHA256
-    assert embedder.name == "all-MiniLM-L6-v2"
+def test_what_answers_a_statement_comes_nearer_than_under_the_base(
+    embedder: SentenceEmbedder,
+) -> None:
+    def lead(model: SentenceEmbedder) -> float:
+        praise, blame, beside = model.encode(
+            [
+                "The rescue in Arnvik was a triumph for the fire brigade.",
+                "Nobody came for hours, and help was a disgrace, survivors said.",
+                "The fire brigade of Arnvik bought two boats in May.",
+            ]
+        )
+        return float(praise @ blame - praise @ beside)
+
+    assert lead(embedder) > lead(SentenceEmbedder(BASE)) + 0.1
 
 
-def test_a_folder_is_a_model_too(embedder: SentenceEmbedder) -> None:
+def test_ours_is_named_by_its_own_weights(embedder: SentenceEmbedder) -> None:
+    assert embedder.name == NAME
+    assert embedder.digest == read_manifest(EMBEDDER)["sha256"]
+
+
+def test_the_base_is_the_published_model() -> None:
+    assert SentenceEmbedder(BASE).digest == BASE_SHA256
+
+
+def test_a_folder_is_a_model_too() -> None:
     other = SentenceEmbedder(str(minilm_folder()))
-    np.testing.assert_allclose(other.encode(["A."]), embedder.encode(["A."]), atol=1e-6)
+    base = SentenceEmbedder(BASE)
+    np.testing.assert_allclose(other.encode(["A."]), base.encode(["A."]), atol=1e-6)
     assert len(other.digest) == 64
 
 
@@ -55,10 +85,10 @@ def test_an_unknown_model_is_an_error(tmp_path: Path) -> None:
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.safetensors"
     with pytest.raises(ModelError, match="is missing"):
-        verified(path, DEFAULT_SHA256)
+        verified(path, BASE_SHA256)
     path.write_bytes(b"other weights")
     with pytest.raises(ModelError, match="refused"):
-        verified(path, DEFAULT_SHA256)
+        verified(path, BASE_SHA256)
 
 
 def test_importing_the_models_loads_no_torch() -> None:
