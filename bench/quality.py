@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import attribution, propositions
+from bench import attribution, propositions, recall
 from bench.statements.__main__ import (
     QUESTIONS,
     VERDICTS,
@@ -33,11 +33,10 @@ stands in [the analyser's card](../models/weights/analyser/card.md); none of the
 _ATTRIBUTION = """## Who says what
 
 PolNeAR's dev articles (Newell et al. 2018), by their first annotator, cut at sentences. A content
-is found where it and what is given share that part, in characters, of all that either covers (the
-analyser) or of the longer of the two (claims, which is a little kinder). The corpus also
-annotates attitudes and acts without a proposition. Published on other corpora, for scale: Gender
-Gap Tracker .837 at .3 and .761 at .8, right speaker .874 (quotations of Canadian news); Citron
-.833 (contents, its own corpus). A second annotator of PolNeAR reaches {second}.
+is found where it and what is given share that part, in characters, of all that either covers. The
+corpus also annotates attitudes and acts without a proposition. Published on other corpora, for
+scale: Gender Gap Tracker .837 at .3 and .761 at .8, right speaker .874 (quotations of Canadian
+news); Citron .833 (contents, its own corpus). A second annotator of PolNeAR reaches {second}.
 
 By the analyser alone:
 
@@ -73,6 +72,14 @@ them; verdicts by two blind readers, a third where they differ (language models;
 
 {table}
 """
+_CANDIDATES = """## Candidates
+
+Of the pairs of newswcl50 that readers found to agree or to clash (bench/verdicts), the share that
+reaches the relation models: of two articles that are compared, and of the whole archive when one
+statement is checked. The pairs were drawn by their likeness under the base of the embedding model.
+
+{table}
+"""
 
 
 def main() -> None:
@@ -85,7 +92,7 @@ def main() -> None:
     analyser = load_analyser()
     day, digest = f"{datetime.now(UTC):%Y-%m-%d}", analyser.digest[:12]
     page = _HEAD.format(day=day, name=analyser.name, digest=digest)
-    for section in (_attribution, _worth, _syntax, _propositions, _statements):
+    for section in (_attribution, _worth, _syntax, _propositions, _statements, _candidates):
         sys.stdout.write(f"{section.__name__.strip('_')} ...\n")
         sys.stdout.flush()
         page += section(data, analyser) + "\n"
@@ -148,6 +155,15 @@ def _statements(data: Path, _: Analyser) -> str:
     rows.append(("complete, of all", f"{len(complete) / max(len(known), 1):.3f}"))
     drawn = len({(place["doc"], place["start"]) for place, _, _ in claims_of_sentences(data)})
     return _STATEMENTS.format(drawn=drawn, judged=len(known), all=len(now), table=markdown(rows))
+
+
+def _candidates(data: Path, _: Analyser) -> str:
+    rows: Table = [("found by", "compare", "check")]
+    for name, readings in (("readings", True), ("words alone", False)):
+        shares = recall.measure(data, readings=readings)
+        told = (f"{found / of:.3f} ({found} of {of})" for found, of in shares.values())
+        rows.append((name, *told))
+    return _CANDIDATES.format(table=markdown(rows))
 
 
 if __name__ == "__main__":

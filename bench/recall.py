@@ -1,13 +1,9 @@
 """Whether the pairs that readers found to bear on each other reach the judge at all.
 
-``python -m bench.recall`` prints the shares, found by readings and by words alone.
-
 The pairs are those of ``bench/verdicts`` with a verdict of agreement, conflict or opposition. Each
 statement stands for the claim now cut from its article that shares most of its words' places.
 """
 
-import argparse
-import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -129,19 +125,3 @@ def _by_check(
             for (_, near), (_, b, _, j) in zip(beside, pairs, strict=True)
         )
     return found, len(pairs)
-
-
-def main() -> None:
-    """Print what check and compare hand to the judge."""
-    parser = argparse.ArgumentParser(prog="python -m bench.recall", description=main.__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    data = parser.parse_args().data
-    for name, readings in (("readings", True), ("words alone", False)):
-        for way, (found, wanted) in measure(data, readings=readings).items():
-            line = f"{name}, {way}: {found / wanted:.3f} ({found} of {wanted})\n"
-            sys.stdout.write(line)
-            sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

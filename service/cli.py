@@ -249,10 +249,14 @@ def check_article(file: Path, as_json: bool, filters: Any, limit: int) -> None:
 @main.command()
 @click.option("--full", is_flag=True, help="Embed every claim again first.")
 def reindex(full: bool) -> None:
-    """Split anew what an earlier release has split; build the index anew, verify it, and swap."""
+    """Embed what the present model has not; build the index anew, verify it, and swap.
+
+    Vectors of other models are dropped. What an earlier release has split is split anew.
+    """
     from tqdm import tqdm
 
     from service.desk.reindex import reindex as build
+    from service.store import JobKind
 
     parts = _parts()
     with tqdm(unit=" claims") as bar:
@@ -260,7 +264,7 @@ def reindex(full: bool) -> None:
             parts.archive,
             analyser=parts.analyser,
             embedder=parts.embedder,
-            full=full,
+            kind=JobKind.REINDEX_FULL if full else JobKind.REINDEX,
             progress=partial(_advance, bar),
         )
     click.echo(f"generation {name}, {parts.archive.index.status().size} claims")

@@ -47,8 +47,8 @@ class Worker:
         """Work until ``stop`` is set; a second worker on the same home waits for the first.
 
         A job may take hours: it is broken off at its next step, and begun again by the next
-        worker, for which what was done is done. Where the embedding model is another than the
-        one that has embedded the archive, it begins with a re-index.
+        worker, which goes on but where everything was to be embedded again. Where the archive
+        was embedded by another model, the worker embeds it first.
         """
         self._stop = stop
         with self._alone():
@@ -56,7 +56,7 @@ class Worker:
             archive.store.jobs.requeue()
             log.info("worker_started", pid=os.getpid())
             if not is_embedded(archive, embedder):
-                archive.store.jobs.ask(JobKind.REINDEX)
+                archive.store.jobs.ask(JobKind.EMBED)
             while not stop.is_set():
                 if not self.step(datetime.now(UTC)):
                     stop.wait(IDLE)
@@ -108,7 +108,7 @@ class Worker:
             archive,
             analyser=models.analyser,
             embedder=models.embedder,
-            full=job.kind is JobKind.REINDEX_FULL,
+            kind=job.kind,
             progress=partial(self._told, job.id),
         )
         return f"generation {name}, {deleted} articles pruned"

@@ -234,7 +234,7 @@ def claimdiff_table(bench: Bench) -> Iterator[Sequence[str]]:
 
 def retrieval_table(bench: Bench) -> Iterator[Sequence[str]]:
     """Is a related statement among the nearest of all?"""
-    yield "set, relation", "by", "n", "in top 8", "in top 32"
+    yield "set, relation", "by", "n", *(f"in top {top}" for top in TOPS)
     everything = of_two_articles(read_labelled(bench.data))
     found = [
         *with_context(everything, bench.base),

@@ -1,6 +1,6 @@
 """The recipe of the embedding model: statements that answer one another near each other.
 
-    python -m models.training.embedding --data ../shared/data --out FOLDER
+    python -m models.training.embedding --data ../shared/data --work FOLDER --out FOLDER
 
 all-MiniLM-L6-v2 lays statements by their subject, so that many of one story lie nearer to a
 statement than the one that contradicts it. Here low-rank factors beside its linear layers learn,
@@ -25,7 +25,7 @@ from torch.nn.functional import cross_entropy, normalize
 from tqdm import tqdm
 
 from models.embedding import BASE, NAME, encoder_of, minilm_folder, sha256_of
-from models.relation import RELATIONS
+from models.relation import RELATIONS, fingerprint
 from models.training.adapter import LowRank, adapt, factors
 from models.training.calibration import write_manifest
 from models.training.checkpoints import read_checkpoint, save_checkpoint
@@ -199,7 +199,8 @@ def main() -> None:
     encoder.requires_grad_(requires_grad=False)
     adapt(encoder, LowRank(rank=settings.rank, reach=LAYERS))
     pairs = Pairs(rows, settings)
-    train(model, pairs, settings, given.work / f"{NAME}.pt")
+    run = fingerprint(asdict(settings), [(row.a, row.b, row.relation) for row in rows])
+    train(model, pairs, settings, given.work / f"{run[:16]}.pt")
     export(model, rows, settings, given.out)
 
 

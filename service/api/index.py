@@ -59,7 +59,7 @@ class IndexSchema(Schema):
 def reindex(form: dict[str, Any]) -> Any:
     """Ask the worker to build the index anew beside the one that serves.
 
-    Articles that an earlier release has split into claims are split anew first.
+    Articles that an earlier release has split into claims are split anew, too.
     """
     kind = JobKind.REINDEX_FULL if form["full"] else JobKind.REINDEX
     job = parts().archive.store.jobs.ask(kind)

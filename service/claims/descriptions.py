@@ -111,7 +111,7 @@ class Descriptions:
             place: The sentence's place.
         """
         noun, plural = _noun(tree, word)
-        found = [d for kin in _kin(noun) for d in self._full[kin, plural]]
+        found = [d for kin in _kin(noun) for d in self._full.get((kin, plural), ())]
         near = [d for d in found if (place - 1, 0) <= d.place < (place, word)]
         cluster = _most_told(found)
         apart = len(found) - len(cluster)
@@ -132,15 +132,13 @@ class Descriptions:
         """
         if tree.child(word, "conj", "appos") is not None:
             return _series(tree, word)
-        full = _description(tree, word, place)
-        if full is not None:
-            return full.phrase
         below = [w for w in tree.subtree(word) if tree.relation(w) not in ("punct", "case")]
+        if all(tree.is_name(w) or tree.lower[w] == "the" for w in below):
+            return _within(tree, below)
         if is_short(tree, word, frozenset(below)):
             return self.resolve(tree, word, place)
-        if not all(tree.is_name(w) or tree.lower[w] == "the" for w in below):
-            return None
-        return _within(tree, below)
+        full = _description(tree, word, place)
+        return None if full is None else full.phrase
 
     def alike(self, tree: Tree, first: int, second: int) -> bool:
         """Whether two words of a sentence are nouns for the same sort of thing."""

@@ -89,11 +89,13 @@ def extract(article: Article, analyser: SentenceAnalyser) -> list[Claim]:
     found: dict[tuple[str, Holder], _Found] = {}
     if article.title and (headline := _headline(article.title, analyser)):
         found[headline.claim.text, headline.claim.holder] = headline
-    before: list[str] = []
+    place = 0
+    before = ""
     for read in body:
-        for each in _claims(read, listener, referents, before):
+        for each in _claims(read, listener, referents, place, before):
             found.setdefault((each.claim.text, each.claim.holder), each)
-        before.extend(_words(read, sentence) for sentence in read.sentences)
+        place += len(read.sentences)
+        before = _words(read, read.sentences[-1]) if read.sentences else before
     scores = analyser.checkworthiness([each.claim.statement for each in found.values()])
     return [
         replace(each.claim, checkworthiness=CheckWorthiness(round(score, 3), each.topic))
@@ -152,27 +154,27 @@ def _quoted(paragraph: Paragraph, pieces: Sequence[Bounds]) -> tuple[tuple[Span,
 
 
 def _claims(
-    read: _Read, listener: Listener, referents: Referents, before: Sequence[str]
+    read: _Read, listener: Listener, referents: Referents, first: int, before: str
 ) -> Iterator[_Found]:
-    """The claims of a paragraph, given the sentences before it."""
-    previous = ["", *before, *(_words(read, sentence) for sentence in read.sentences)]
+    """The claims of a paragraph, given its first sentence's place and the sentence before."""
+    previous = [before, *(_words(read, sentence) for sentence in read.sentences)]
     speakers: dict[int, str | None] = {}
     for held in listener.hear(read.paragraph.text, read.sentences):
         speaker = speakers.get(held.sentence - 1)
         if held.quoted:
             speakers[held.sentence] = held.holder.name
-        sentence, place = read.sentences[held.sentence], len(before) + held.sentence
+        sentence, context = read.sentences[held.sentence], previous[held.sentence]
         spans, text = _quoted(read.paragraph, held.pieces)
         if not spans or not _asserts(text, held, sentence.tree):
             continue
         put = modality(sentence.tree, held.part, held.verbatim if held.quoted else None)
-        reading = referents.read(held, sentence, place, speaker)
+        reading = referents.read(held, sentence, first + held.sentence, speaker)
         claim = Claim(
             spans=spans,
             text=text,
             holder=held.holder,
             reading=reading.text,
-            context=smooth(previous[place]),
+            context=smooth(context),
             modality=put,
             missing=reading.missing,
         )

@@ -65,7 +65,8 @@ def modality(tree: Tree, part: Part, verbatim: frozenset[int] | None = None) -> 
 
 
 def _is_condition(tree: Tree, mark: int) -> bool:
-    return tree.lower[mark] in _CONDITIONS and tree.lower[mark - 1] not in _NO_CONDITIONS
+    before = tree.lower[mark - 1] if mark else ""
+    return tree.lower[mark] in _CONDITIONS and before not in _NO_CONDITIONS
 
 
 def _is_told_of_past(tree: Tree, at: int) -> bool:

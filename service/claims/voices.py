@@ -228,7 +228,7 @@ def _filled(tree: Tree, found: Attributed) -> set[int]:
 
 def _cut_off(tree: Tree, last: int, content: set[int]) -> list[int]:
     """What the last words need and was left out: "giving allies | a reprieve"."""
-    above = {last, tree.words[last].head} & content
+    above = {last, *({tree.words[last].head} & content)}
     needed = (c for word in above for c in tree.children(word, *_NEEDED))
     return [c for c in needed if min(tree.subtree(c)) == last + 1]
 

@@ -1,11 +1,11 @@
-"""Bring what is stored up to the present splitter and model, build the index anew, and swap."""
+"""Bring what is stored up to the present model and splitter, build the index anew, and swap."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from service.desk.parts import Analyser, Archive, Embedder, embed, splitter
 from service.desk.sources import Sourced, embedded_texts
 from service.desk.split import split_anew
-from service.store import Embedded, Store, StoredClaim, text_hash
+from service.store import Embedded, JobKind, text_hash
 
 PAGE = 512
 
@@ -15,61 +15,56 @@ def reindex(
     *,
     analyser: Analyser,
     embedder: Embedder,
-    full: bool = False,
+    kind: JobKind = JobKind.REINDEX,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> str:
     """Rebuild the index from the database; returns the new generation's name.
 
-    Articles that another splitter has split are split anew first: their claims change by
-    night, when nobody holds their ids. Claims that this model has not embedded then are,
-    or with ``full`` every claim again, and other models' vectors are dropped. ``progress`` is
-    told, after each step, how many claims are done and of how many: those to be split anew,
-    and all.
+    First every claim is embedded that this model has not embedded, or in a full re-index all
+    of them again; once the new build serves, other models' vectors are dropped. Then, unless
+    embedding is all that is asked for, articles that another splitter has split are split
+    anew: their claims change by night, when nobody holds their ids. ``progress`` is told,
+    after each step, how many claims are done and of how many; those of a text that cannot be
+    split stay undone.
 
     Raises:
         IndexBusyError: another build is running.
         IndexBuildError: the new build failed its verification; the old one serves on.
     """
     store = archive.store
-    total = store.splits.backlog(splitter(analyser)).claims + store.counts().claims
+    claims, split = store.counts().claims, kind is not JobKind.EMBED
+    total = claims + (store.splits.backlog(splitter(analyser)).claims if split else 0)
     done = 0
 
-    def advance(claims: int) -> None:
+    def advance(by: int) -> None:
         nonlocal done
-        done = min(done + claims, total)
+        done += by
         progress(done, total)
 
-    split_anew(archive, analyser, embedder, advance)
-    _embed_all(archive, embedder, advance, again=full)
+    _embed(archive, embedder, advance, again=kind is JobKind.REINDEX_FULL)
     name = archive.index.reindex()
-    if done < total:  # what could not be split
-        progress(total, total)
+    store.forget_vectors(embedder.digest)
+    advance(claims - done)
+    if split and split_anew(archive, analyser, embedder, advance):
+        name = archive.index.reindex()
     return name
 
 
 def is_embedded(archive: Archive, embedder: Embedder) -> bool:
-    """Whether what is stored can be found by this model, judged by its first claim."""
-    first = archive.store.live_claims(0, 1)
-    return len(_embedded(archive.store, first, embedder)) == len(first)
+    """Whether all that is stored can be found by this model."""
+    return not archive.store.unembedded(embedder.digest, 0, 1)
 
 
-def _embedded(store: Store, claims: Sequence[StoredClaim], embedder: Embedder) -> set[int]:
-    """The ids of the claims that the model has embedded."""
-    ids, _ = store.vectors_of([claim.id for claim in claims], embedder.digest)
-    return set(ids.tolist())
-
-
-def _embed_all(
+def _embed(
     archive: Archive, embedder: Embedder, progress: Callable[[int], None], *, again: bool
 ) -> None:
     store, after = archive.store, 0
-    while page := store.live_claims(after, PAGE):
-        known = set() if again else _embedded(store, page, embedder)
-        lacking = [claim for claim in page if claim.id not in known]
-        texts = embedded_texts([Sourced.stored(claim) for claim in lacking])
+    while page := (
+        store.live_claims(after, PAGE) if again else store.unembedded(embedder.digest, after, PAGE)
+    ):
+        texts = embedded_texts([Sourced.stored(claim) for claim in page])
         hashes = [text_hash(text) for text in texts]
         embedded = Embedded(embedder.digest, hashes, embed(texts, embedder))
-        store.embed([claim.id for claim in lacking], embedded)
+        store.embed([claim.id for claim in page], embedded)
         after = page[-1].id
         progress(len(page))
-    store.forget_vectors(embedder.digest)

@@ -33,8 +33,8 @@ def split(article: Article, *, store: Store, analyser: Analyser, embedder: Embed
 
 def split_anew(
     archive: Archive, analyser: Analyser, embedder: Embedder, progress: Callable[[int], None]
-) -> None:
-    """Split every stored article anew that another splitter has split.
+) -> int:
+    """Split every stored article anew that another splitter has split; returns how many.
 
     Each is one transaction: killed at any moment, the others are split the next time. One
     that cannot be split keeps its claims, and the others and the index do not wait for it.
@@ -45,7 +45,7 @@ def split_anew(
         embedder: Embeds the claims that are new.
         progress: Told how many claims each article had.
     """
-    store, after = archive.store, 0
+    store, after, renewed = archive.store, 0, 0
     while page := store.splits.pending(splitter(analyser), after=after, limit=PAGE):
         for article_id in page:
             try:
@@ -57,5 +57,7 @@ def split_anew(
             except Exception:
                 log.exception("split_failed", article=article_id)
             else:
+                renewed += 1
                 progress(stored.claims)
         after = page[-1]
+    return renewed

@@ -41,7 +41,11 @@ class Database:
             raise ValueError(
                 f"{parsed.drivername}: only sqlite and postgresql+psycopg are supported"
             )
-        self.engine = create_engine(parsed, pool_pre_ping=not self.sqlite)
+        self.engine = create_engine(
+            parsed,
+            pool_pre_ping=not self.sqlite,
+            hide_parameters=True,  # they are words of articles, and errors are logged
+        )
         if self.sqlite:
             event.listen(self.engine, "connect", _set_up_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)

@@ -12,9 +12,10 @@ from service.store.tables import JobRow
 
 
 class JobKind(StrEnum):
-    """What a job does."""
+    """What a job does; to embed is to re-index without splitting anything anew."""
 
     REINDEX = "reindex"
+    EMBED = "embed"
     REINDEX_FULL = "reindex_full"
     NIGHTLY = "nightly"
 

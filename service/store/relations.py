@@ -14,7 +14,7 @@ from service.store.chunks import chunks
 from service.store.database import Database
 from service.store.records import Backlog, StoredArticle, StoredClaim
 from service.store.tables import ArticleRow, ClaimRow, JudgementRow, RelationRow, VersionRow
-from service.store.waiting import backlog, waiting
+from service.store.waiting import articles, backlog, waiting
 from service.vocabulary import Label, Relation, Superseded
 
 Pair = tuple[int, int]
@@ -73,9 +73,7 @@ class Relations:
 
     def pending(self, models: str, limit: int) -> list[int]:
         """The articles that wait longest to be held against the archive, by id."""
-        # in two steps: asked for in this order at once, SQLite reads every article, text and all
-        pending = select(VersionRow.id).where(waiting(VersionRow.related_by, models))
-        query = select(VersionRow.article_id).where(VersionRow.id.in_(pending))
+        query = articles(waiting(VersionRow.related_by, models))
         with self._database.reading() as session:
             return list(session.scalars(query.order_by(VersionRow.id).limit(limit)))
 

@@ -1,12 +1,10 @@
 """What split the current versions into claims, and splitting them anew."""
 
-from sqlalchemy import select
-
 from service.store import writes
 from service.store.database import Database
 from service.store.records import Backlog, Split
 from service.store.tables import VersionRow
-from service.store.waiting import backlog, waiting
+from service.store.waiting import articles, backlog, waiting
 
 
 class Splits:
@@ -21,7 +19,7 @@ class Splits:
 
     def pending(self, splitter: str, *, after: int = 0, limit: int) -> list[int]:
         """A page of the articles that wait, by id, from above ``after``."""
-        query = select(VersionRow.article_id).where(waiting(VersionRow.split_by, splitter))
+        query = articles(waiting(VersionRow.split_by, splitter))
         query = query.where(VersionRow.article_id > after).order_by(VersionRow.article_id)
         with self._database.reading() as session:
             return list(session.scalars(query.limit(limit)))

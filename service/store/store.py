@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Row, Select, and_, delete, func, or_, select
+from sqlalchemy import Row, Select, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, defer
 
 from service.errors import NotFoundError
@@ -279,6 +279,15 @@ class Store:
     def live_claims(self, after: int, limit: int) -> list[StoredClaim]:
         """A page of all statements that answer, by id, from above ``after``."""
         query = _live().where(ClaimRow.id > after).order_by(ClaimRow.id).limit(limit)
+        with self._database.reading() as session:
+            return [rows.stored_claim(*row) for row in session.execute(query)]
+
+    def unembedded(self, model: str, after: int, limit: int) -> list[StoredClaim]:
+        """A page of the statements that answer but that the model has not embedded, by id."""
+        known = exists().where(
+            VectorRow.model == model, VectorRow.sha256 == ClaimRow.embedded_sha256
+        )
+        query = _live().where(ClaimRow.id > after, ~known).order_by(ClaimRow.id).limit(limit)
         with self._database.reading() as session:
             return [rows.stored_claim(*row) for row in session.execute(query)]
 

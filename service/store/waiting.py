@@ -3,7 +3,7 @@
 The column is the queue: what no digest, or another, stands beside waits.
 """
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from service.store.filters import STATEMENTS
@@ -14,6 +14,15 @@ from service.store.tables import ClaimRow, VersionRow
 def waiting(column: InstrumentedAttribute[str | None], present: str) -> ColumnElement[bool]:
     """Whether a version is current and its column does not name the present digest."""
     return and_(VersionRow.current.is_(True), or_(column.is_(None), column != present))
+
+
+def articles(condition: ColumnElement[bool]) -> Select[int]:
+    """The articles that wait, to be put in an order.
+
+    In two steps: asked for in an order at once, SQLite reads every article, text and all.
+    """
+    versions = select(VersionRow.id).where(condition)
+    return select(VersionRow.article_id).where(VersionRow.id.in_(versions))
 
 
 def backlog(session: Session, condition: ColumnElement[bool]) -> Backlog:

@@ -25,6 +25,26 @@ def kept(parts: Parts, outlet: str, age: timedelta) -> int:
     ).article_id
 
 
+class Stopping(Event):
+    """Is set once it has been looked at so often."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self._looks = looks
+
+    def is_set(self) -> bool:
+        self._looks -= 1
+        return self._looks < 0
+
+
+class UntilIdle(Event):
+    """Stops a worker as soon as it has nothing to do."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        return super().wait(timeout)
+
+
 def test_the_night_comes_once_at_its_hour_in_its_zone(parts: Parts) -> None:
     parts = settings_of(parts, nightly_at="30 3 * * *", timezone="Asia/Singapore")
     worker = Worker(parts)
@@ -64,7 +84,7 @@ def test_a_job_that_is_stopped_is_begun_again_and_done_again_only_where_it_was_n
     store, present = parts.archive.store, splitter(parts.analyser)
     job = store.jobs.ask(JobKind.REINDEX)
     stopped = Worker(parts)
-    stopped._stop.set()
+    stopped._stop = Stopping(looks=1)
     assert stopped.step(datetime.now(UTC))
     assert store.jobs.get(job.id).state is JobState.RUNNING
     assert store.splits.backlog(present).articles == 1
@@ -73,14 +93,6 @@ def test_a_job_that_is_stopped_is_begun_again_and_done_again_only_where_it_was_n
     ended = store.jobs.get(job.id)
     assert (ended.state, ended.done, ended.total) == (JobState.DONE, 3, 3)
     assert store.splits.backlog(present).articles == 0
-
-
-class UntilIdle(Event):
-    """Stops a worker as soon as it has nothing to do."""
-
-    def wait(self, timeout: float | None = None) -> bool:
-        self.set()
-        return super().wait(timeout)
 
 
 def test_a_worker_with_another_embedding_model_embeds_what_is_stored(settings: Settings) -> None:
@@ -94,9 +106,10 @@ def test_a_worker_with_another_embedding_model_embeds_what_is_stored(settings: S
     assert parts.archive.index.search(vectors, 1) == [[]]
     Worker(parts).run(UntilIdle())
     assert len(parts.archive.index.search(vectors, 1)[0]) == 1
-    asked = parts.archive.store.jobs.latest(JobKind.REINDEX)
+    asked = parts.archive.store.jobs.latest(JobKind.EMBED)
+    assert asked is not None
     Worker(parts).run(UntilIdle())
-    assert parts.archive.store.jobs.latest(JobKind.REINDEX) == asked
+    assert parts.archive.store.jobs.latest(JobKind.EMBED) == asked
 
 
 def test_a_job_that_fails_says_so_and_the_worker_goes_on(parts: Parts) -> None:

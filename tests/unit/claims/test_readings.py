@@ -53,6 +53,11 @@ def test_what_points_outside_the_claim_is_named(before: str, claim: str, expecte
             "The treaty with Norland would raise the price of bread.",
         ),
         (
+            "Sudland Bank lost money in May.",
+            "It cut a thousand jobs.",
+            "Sudland Bank cut a thousand jobs.",
+        ),
+        (
             "Norland, Sudland and the Baltic Council met in May.",
             "They signed a treaty.",
             "Norland, Sudland and the Baltic Council signed a treaty.",
