@@ -52,6 +52,11 @@ class _Edit:
     end: int
     words: str
 
+    def names(self, other: "_Edit") -> bool:
+        """Whether it puts in what another has put in already: there the pronoun is clear."""
+        bare = (each.words.removesuffix("’s").casefold() for each in (self, other))
+        return len(set(bare)) == 1
+
 
 class Referents:
     """Resolves what the statements of an article point at."""
@@ -85,7 +90,7 @@ class Referents:
             found = self._resolve(place, word, held, speaker)
             if isinstance(found, str):
                 missing.append(found)
-            elif found is not None:
+            elif found is not None and not any(found.names(each) for each in edits):
                 edits.append(found)
         pieces = tuple((a - sentence.start, b - sentence.start) for a, b in held.pieces)
         text = _joined(tree.sentence, pieces, edits)

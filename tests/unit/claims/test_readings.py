@@ -105,6 +105,11 @@ def test_a_reported_he_is_the_speaker_where_nobody_else_is_named() -> None:
     assert reading(text, "he had") == "Otto Brandt had opened the road."
 
 
+def test_who_has_been_named_is_not_named_again() -> None:
+    text = "General Otto Brandt told reporters that he had lost his keys."
+    assert reading(text, "he had") == "Otto Brandt had lost his keys."
+
+
 def test_a_judgement_without_subject_gets_its_holder() -> None:
     text = "Otto Brandt left the talks, calling them a waste of time."
     assert reading(text, "calling") == "Otto Brandt called them a waste of time."
