@@ -308,7 +308,7 @@ def _before_aside(tree: Tree, words: Sequence[int]) -> Sequence[int]:
         return words
     for place, word in enumerate(words):
         named = any(tree.is_name(w) for w in words[:place])
-        if named and tree.lower[word] in ("a", "an") and tree.lower[word - 1] == ",":
+        if named and not tree.text(word)[0].isupper() and tree.lower[word - 1] == ",":
             return words[:place]
     return words
 

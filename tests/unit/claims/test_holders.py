@@ -321,3 +321,12 @@ def test_a_judgement_in_nouns_is_a_claim_of_its_own() -> None:
             Holder(UNNAMED, "engineers", "criticism over"),
         )
     ]
+
+
+def test_what_is_said_of_a_speaker_behind_a_comma_is_not_the_name() -> None:
+    text = (
+        "General Otto Brandt, commander of the Norland forces, said that the road was open. "
+        "“I saw it myself,” he said."
+    )
+    found = extract(Article(text=text), load_analyser())
+    assert {claim.holder.name for claim in found if claim.holder.name} == {"Otto Brandt"}
