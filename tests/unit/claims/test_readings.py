@@ -28,15 +28,6 @@ def reading(text: str, claim: str) -> str | None:
             "She was elected again in June.",
             "Ada Moreno was elected again in June.",
         ),
-    ],
-)
-def test_what_points_outside_the_claim_is_named(before: str, claim: str, expected: str) -> None:
-    assert reading(f"{before} {claim}", claim) == expected
-
-
-@pytest.mark.parametrize(
-    ("before", "claim", "expected"),
-    [
         (
             "Ministers met to save the Norland gas deal. They spoke for hours.",
             "The deal was signed in 2015.",
@@ -64,7 +55,7 @@ def test_what_points_outside_the_claim_is_named(before: str, claim: str, expecte
         ),
     ],
 )
-def test_a_thing_is_told_in_full(before: str, claim: str, expected: str) -> None:
+def test_what_points_outside_the_claim_is_named(before: str, claim: str, expected: str) -> None:
     assert reading(f"{before} {claim}", claim) == expected
 
 
