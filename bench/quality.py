@@ -141,9 +141,10 @@ def _statements(data: Path, _: Analyser) -> str:
     if not VERDICTS.exists():
         return "## Read by hand\n\nNo verdicts yet.\n"
     judged = {(v.doc, v.spans, v.sha256): v for v in read_verdicts()}
+    drawn = list(claims_of_sentences(data))
     now = [
         (place["doc"], tuple((s.start, s.end) for s in claim.spans), hash_of(claim))
-        for place, _, claims in claims_of_sentences(data)
+        for place, _, claims in drawn
         for claim in claims
     ]
     known = [judged[key] for key in now if key in judged]
@@ -153,14 +154,15 @@ def _statements(data: Path, _: Analyser) -> str:
         shares = (sum(getattr(v, q) for v in chosen) / max(len(chosen), 1) for q in QUESTIONS)
         rows.append((name, str(len(chosen)), *(f"{share:.3f}" for share in shares)))
     rows.append(("complete, of all", f"{len(complete) / max(len(known), 1):.3f}"))
-    drawn = len({(place["doc"], place["start"]) for place, _, _ in claims_of_sentences(data)})
-    return _STATEMENTS.format(drawn=drawn, judged=len(known), all=len(now), table=markdown(rows))
+    sentences = len({(place["doc"], place["start"]) for place, _, _ in drawn})
+    return _STATEMENTS.format(
+        drawn=sentences, judged=len(known), all=len(now), table=markdown(rows)
+    )
 
 
 def _candidates(data: Path, _: Analyser) -> str:
     rows: Table = [("found by", "compare", "check")]
-    for name, readings in (("readings", True), ("words alone", False)):
-        shares = recall.measure(data, readings=readings)
+    for name, shares in recall.measure(data).items():
         told = (f"{found / of:.3f} ({found} of {of})" for found, of in shares.values())
         rows.append((name, *told))
     return _CANDIDATES.format(table=markdown(rows))

@@ -30,32 +30,34 @@ from service.vocabulary import Article, Claim
 TELLING = ("agreement", "conflict", "opposition")
 
 
-def measure(data: Path, *, readings: bool) -> dict[str, tuple[int, int]]:
-    """Pairs found, of all, by check and by compare.
+def measure(data: Path) -> dict[str, dict[str, tuple[int, int]]]:
+    """Pairs found, of all, by check and by compare: by readings, and by words alone.
 
     Args:
         data: The folder of published data.
-        readings: Whether statements are found by their readings, or by their words alone.
     """
     stored = articles(data)
     analyser, embedder = load_analyser(), SentenceEmbedder()
     claims = {
-        name: [
-            each if readings else replace(each, claim=replace(each.claim, reading=None))
-            for each in without_headlines(claims_of(_article(row), analyser))
-        ]
-        for name, row in stored.items()
+        name: without_headlines(claims_of(_article(row), analyser)) for name, row in stored.items()
+    }
+    bare = {
+        name: [replace(each, claim=replace(each.claim, reading=None)) for each in cut]
+        for name, cut in claims.items()
     }
     pairs = [
         (pair.a, pair.b, _nearest(claims[pair.a.doc], pair.a), _nearest(claims[pair.b.doc], pair.b))
         for pair in read_pairs(PAIRS)
         if pair.verdict in TELLING
     ]
-    vectors = {name: embed(embedded_texts(each), embedder) for name, each in claims.items()}
-    return {
-        "compare": _by_compare(claims, pairs, vectors),
-        "check": _by_check(stored, claims, pairs, vectors, embedder),
-    }
+    found = {}
+    for how, read in (("readings", claims), ("words alone", bare)):
+        vectors = {name: embed(embedded_texts(each), embedder) for name, each in read.items()}
+        found[how] = {
+            "compare": _by_compare(read, pairs, vectors),
+            "check": _by_check(stored, read, pairs, vectors, embedder),
+        }
+    return found
 
 
 def _article(row: dict[str, Any]) -> Article:

@@ -127,7 +127,7 @@ class Referents:
         start, end = tree.words[word - 1].start, tree.words[word].end
         full = self._things.resolve(tree, word, place)
         if full is not None:
-            return _Edit(start, end, full[0].upper() + full[1:] if word == 1 else full)
+            return _Edit(start, end, _opening(full) if word == 1 else full)
         points = tree.lower[word - 1] != "the"
         known = points or tree.lower[word] in _VAGUE or self._things.is_known(tree, word, place)
         aside = tree.relation(word).startswith("nmod") and not points
@@ -207,7 +207,7 @@ class Referents:
             meant = self._subject_meant(place, word)
         if meant is None:
             return tree.text(word)
-        return _Edit(start, end, meant[0].upper() + meant[1:] if word == 0 else meant)
+        return _Edit(start, end, _opening(meant) if word == 0 else meant)
 
     def _subject_meant(self, place: int, word: int) -> str | None:
         """What "it" or "they" as a subject goes on telling of: the one subject before it.
@@ -244,6 +244,11 @@ class Referents:
             return tag in ("NNS", "NNPS") or tree.child(word, "conj") is not None
         person = tree.lower[word] in ROLE_NOUNS or self._names.mentioned(tree.phrase(word))
         return tag in ("NN", "NNP") and tree.child(word, "conj") is None and not person
+
+
+def _opening(text: str) -> str:
+    """Words as they stand at the start of a sentence."""
+    return text[0].upper() + text[1:]
 
 
 def _joined(sentence: str, pieces: tuple[Bounds, ...], edits: list[_Edit]) -> str:
